@@ -1,0 +1,35 @@
+/**
+ * Decimal strings and civil days as the reader's language writes them.
+ *
+ * Digits are grouped in text, so that no amount passes through a float on its way to the eye; Chinese and English group
+ * and point alike (1,833.60). Dates go through Intl, which knows the order and the month names.
+ */
+
+import { movePoint, round } from "./decimal-text.mjs";
+
+/** Without a zone of its own, a civil day must be read and written in the same one: UTC. */
+const DATE_FORMATS = {
+  "zh-CN": new Intl.DateTimeFormat("zh-CN", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: "UTC" }),
+  en: new Intl.DateTimeFormat("en-GB", { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }),
+};
+
+/** "8884.50" as "8,884.50". */
+export function group(text) {
+  const [whole, fraction] = text.split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** An amount with its sign of currency. The page quotes in CNY, and both languages write ¥ before the digits. */
+export const money = (text) => (text.startsWith("-") ? `−¥${group(text.slice(1))}` : `¥${group(text)}`);
+
+/** A fraction as a percentage: ("0.1994064065", 2) gives "19.94%". */
+export const percent = (fraction, decimals = 2) => `${group(round(movePoint(fraction, 2), decimals))}%`;
+
+/** A civil day for reading. */
+export function date(civilDate, locale) {
+  const [year, month, day] = civilDate.split("-").map(Number);
+  const instant = new Date(0);
+  instant.setUTCFullYear(year, month - 1, day);
+  return DATE_FORMATS[locale].format(instant);
+}

@@ -1,0 +1,52 @@
+/** The quote in the address bar: written while the form changes, read when a link is opened or edited. */
+
+import { byId, setText } from "./dom.mjs";
+import { fromHash, toHash } from "./state.mjs";
+import { word } from "./words.mjs";
+
+/** Safari refuses more than 100 history writes in 30 seconds; a slider makes more than that. */
+const WRITE_MILLISECONDS = 350;
+/** How long the copy button says what it did. */
+const COPIED_MILLISECONDS = 2_000;
+
+let timer;
+let pending;
+
+/** Puts the state into the address soon, without a new entry in the history. */
+export function writeLink(state, locale) {
+  pending = toHash(state, locale);
+  clearTimeout(timer);
+  timer = setTimeout(writeNow, WRITE_MILLISECONDS);
+}
+
+function writeNow() {
+  clearTimeout(timer);
+  if (pending !== undefined && pending !== location.hash) history.replaceState(null, "", pending);
+  pending = undefined;
+}
+
+/** `opened(state, locale)` when the address changes by hand, by back or by forward; `current()` as in the form. */
+export function listenToLink({ current, opened }) {
+  addEventListener("hashchange", () => {
+    const { state, locale, recognised } = fromHash(location.hash);
+    if (recognised) {
+      pending = undefined;
+      opened(state, locale ?? current().locale);
+    } else {
+      // A jump within the page, such as the skip link: the address goes back to being the quote's.
+      writeLink(current().state, current().locale);
+    }
+  });
+  addEventListener("pagehide", writeNow);
+
+  const button = byId("copy-link");
+  button.addEventListener("click", async () => {
+    const { state, locale } = current();
+    writeLink(state, locale);
+    writeNow();
+    // Without a secure origin there is no clipboard, and some readers deny it.
+    const copied = await (navigator.clipboard?.writeText(location.href).then(() => true, () => false) ?? false);
+    setText(button, word(locale, copied ? "link.copied" : "link.failed"));
+    setTimeout(() => setText(button, word(current().locale, "link.copy")), COPIED_MILLISECONDS);
+  });
+}

@@ -1,0 +1,144 @@
+/**
+ * The page: form → terms → quote → figures, one way, at most once a frame.
+ *
+ * What is on screen is a function of three things kept here: the form's text, the language, and the last valid quote.
+ */
+
+import { announce } from "./announcer.mjs";
+import { showCharts } from "./chart.mjs";
+import { byId, setText } from "./dom.mjs";
+import { loadEngine, quoteOf } from "./engine.mjs";
+import { listen, showState } from "./form.mjs";
+import { money, percent } from "./format.mjs";
+import { listenToLink, writeLink } from "./link.mjs";
+import { INPUTS, showNotes } from "./notes.mjs";
+import { paymentWords, showFigures } from "./result.mjs";
+import { listenToSchedule, showSchedule } from "./schedule-table.mjs";
+import { DEFAULTS, fromHash, preferredLocale } from "./state.mjs";
+import { listenToSummaryBar, showSummary } from "./summary-bar.mjs";
+import { inputOf, termsOf } from "./terms.mjs";
+import { applyWords, word } from "./words.mjs";
+
+const link = fromHash(location.hash);
+let state = link.state;
+let locale = link.locale ?? preferredLocale(navigator.languages ?? [navigator.language]);
+/** "loading", "ready" or "failed". */
+let engine = "loading";
+let version = "";
+let lastQuote;
+let frame;
+
+const current = () => ({ state, locale });
+
+/** Takes a new state from the form. */
+function changed(next) {
+  state = next;
+  writeLink(state, locale);
+  requoteSoon();
+}
+
+/** Takes a whole state from elsewhere: a link, or the example. */
+function opened(next, nextLocale) {
+  if (nextLocale !== locale) speak(nextLocale);
+  showState(next, locale);
+  changed(next);
+}
+
+/** Changes the language of everything on the page. */
+function speak(nextLocale) {
+  locale = nextLocale;
+  applyWords(document, locale);
+  showState(state, locale);
+  writeLink(state, locale);
+}
+
+/** Several events of one frame make one quote. */
+function requoteSoon() {
+  frame ??= requestAnimationFrame(() => {
+    frame = undefined;
+    requote();
+  });
+}
+
+function requote() {
+  const { terms, problems } = termsOf(state);
+  const errors = Object.fromEntries(Object.entries(problems).map(([input, code]) => [input, word(locale, `problem.${code}`)]));
+  let general;
+  if (engine === "ready") {
+    const { quote, issues = [] } = answer(terms);
+    for (const { field, message } of issues) {
+      const input = inputOf(field);
+      // The page's own sentence for unreadable text is kinder than the engine's; the first of several issues is enough.
+      if (input) errors[input] ??= message[locale];
+      else general ??= message[locale];
+    }
+    const isSound = quote && Object.keys(errors).length === 0;
+    if (isSound) lastQuote = quote;
+    if (!quote && Object.keys(errors).length === 0) general ??= word(locale, "result.failed");
+  }
+  showNotes({ state, locale, errors });
+  showResult(errors, general);
+}
+
+/** The engine's answer; a fault of the engine or of ours leaves a sentence and a trace, and the page goes on. */
+function answer(terms) {
+  try {
+    return quoteOf(terms);
+  } catch (fault) {
+    console.error(fault);
+    return {};
+  }
+}
+
+function showResult(errors, general) {
+  if (lastQuote) {
+    showFigures(lastQuote, locale);
+    showCharts(lastQuote, locale);
+    showSchedule(lastQuote, locale);
+    const { label } = paymentWords(lastQuote.schedule, locale);
+    const rate = percent(lastQuote.cost.simpleAnnual);
+    const payment = money(lastQuote.schedule.firstPayment);
+    showSummary({ rate, paymentLabel: label, payment });
+    const cost = money(lastQuote.schedule.totals.financeCharge);
+    announce(word(locale, "announce.result", { rate, payment: label, amount: payment, cost }));
+  }
+  const isOutdated = Object.keys(errors).length > 0 || general !== undefined;
+  document.documentElement.classList.toggle("is-outdated", isOutdated && lastQuote !== undefined);
+  setText(byId("result-state"), stateWords(isOutdated, general));
+  setText(byId("engine-version"), version && word(locale, "footer.engine", { version }));
+  if (isOutdated) {
+    const inputs = Object.keys(errors).map((input) => word(locale, INPUTS[input])).join(", ");
+    announce(general ?? word(locale, "announce.problems", { count: Object.keys(errors).length, inputs }));
+  }
+}
+
+/** The sentence that says what the result on screen is worth. */
+function stateWords(isOutdated, general) {
+  if (engine === "failed") return word(locale, "engine.failed");
+  if (engine === "loading") return word(locale, "result.waiting");
+  if (general !== undefined) return general;
+  return word(locale, isOutdated ? "result.outdated" : "result.current");
+}
+
+listen({ current, changed, reset: () => opened({ ...DEFAULTS }, locale) });
+listenToLink({ current, opened });
+listenToSchedule();
+listenToSummaryBar();
+byId("switch-language").addEventListener("click", () => {
+  speak(locale === "en" ? "zh-CN" : "en");
+  requote();
+});
+
+applyWords(document, locale);
+showState(state, locale);
+requote();
+
+try {
+  ({ engine: version } = await loadEngine());
+  engine = "ready";
+} catch (fault) {
+  console.error(fault);
+  engine = "failed";
+}
+requote();
+document.documentElement.dataset.engine = engine;

@@ -1,0 +1,23 @@
+/** On a narrow screen, the two figures that matter stay in sight while the form is being filled in. */
+
+import { byId, setText } from "./dom.mjs";
+
+/** Watches whether the result is in sight; the bar stands in for it while it is not, and leads to it. */
+export function listenToSummaryBar() {
+  const bar = byId("summary-bar");
+  const hero = document.querySelector(".hero");
+  new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) => {
+    // Below the fold only: past the result, the reader has seen it.
+    bar.hidden = isIntersecting || boundingClientRect.top < 0;
+  }).observe(hero);
+  bar.addEventListener("click", () => {
+    byId("result-heading").focus({ preventScroll: true });
+    hero.scrollIntoView({ block: "start" });
+  });
+}
+
+export function showSummary({ rate, paymentLabel, payment }) {
+  setText(byId("summary-rate"), rate);
+  setText(byId("summary-payment-label"), paymentLabel);
+  setText(byId("summary-payment"), payment);
+}

@@ -1,0 +1,28 @@
+/** The words of the page in the language chosen. */
+
+import zhCN from "./words/zh-CN.mjs";
+import en from "./words/en.mjs";
+
+export const WORDS = { "zh-CN": zhCN, en };
+
+/** The sentence of that code, its {placeholders} filled. A code that is missing is a fault that must be seen. */
+export function word(locale, code, values = {}) {
+  const sentence = WORDS[locale][code];
+  if (sentence === undefined) throw new Error(`No words for "${code}" in ${locale}.`);
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/**
+ * Puts the language on every element that names its words: `data-word` for text, `data-label` for aria-label.
+ * Text goes in as text; no word is ever markup.
+ */
+export function applyWords(document, locale) {
+  document.documentElement.lang = locale;
+  document.title = word(locale, "page.title");
+  for (const element of document.querySelectorAll("[data-word]")) {
+    element.textContent = word(locale, element.dataset.word);
+  }
+  for (const element of document.querySelectorAll("[data-label]")) {
+    element.setAttribute("aria-label", word(locale, element.dataset.label));
+  }
+}
