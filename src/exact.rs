@@ -102,6 +102,49 @@ impl Big {
         Some((Big::from_parts(self.is_negative, limbs), rest as u32))
     }
 
+    /// Quotient toward zero and the remainder, which has the sign of the dividend; `None` for a divisor of zero.
+    #[must_use]
+    pub fn div_rem(&self, divisor: &Big) -> Option<(Self, Self)> {
+        if let [single] = divisor.limbs[..] {
+            let (quotient, rest) = self.div_rem_small(single)?;
+            let quotient = Big { is_negative: quotient.is_negative != divisor.is_negative, ..quotient };
+            let rest = Big { is_negative: self.is_negative, ..Big::from(u64::from(rest)) };
+            return Some((
+                Big::from_parts(quotient.is_negative, quotient.limbs),
+                Big::from_parts(rest.is_negative, rest.limbs),
+            ));
+        }
+        // Knuth's algorithm D: with the divisor's top bit set, a quotient limb guessed from the leading limbs is at most
+        // two too large.
+        let shift = divisor.limbs.last()?.leading_zeros() as usize;
+        let divisor_limbs = (divisor << shift).limbs;
+        let mut rest = (self << shift).limbs;
+        let length = divisor_limbs.len();
+        rest.resize(rest.len().max(length) + 1, 0);
+        let (top, below) = (u64::from(divisor_limbs[length - 1]), u64::from(divisor_limbs[length - 2]));
+        let mut quotient = vec![0_u32; rest.len() - length];
+        for position in (0..quotient.len()).rev() {
+            let leading = u64::from(rest[position + length]) << LIMB_BITS | u64::from(rest[position + length - 1]);
+            let (mut guess, mut guess_rest) = (leading / top, leading % top);
+            while guess >> LIMB_BITS != 0
+                || guess * below > (guess_rest << LIMB_BITS | u64::from(rest[position + length - 2]))
+            {
+                guess -= 1;
+                guess_rest += top;
+                if guess_rest >> LIMB_BITS != 0 {
+                    break;
+                }
+            }
+            if subtract_product(&mut rest[position..=position + length], &divisor_limbs, guess as u32) {
+                guess -= 1;
+                add_back(&mut rest[position..=position + length], &divisor_limbs);
+            }
+            quotient[position] = guess as u32;
+        }
+        let rest = &Big::from_parts(self.is_negative, rest) >> shift;
+        Some((Big::from_parts(self.is_negative != divisor.is_negative, quotient), rest))
+    }
+
     /// base^exponent by repeated squaring.
     #[must_use]
     pub fn power(&self, mut exponent: u64) -> Self {
@@ -192,6 +235,28 @@ fn add_product(target: &mut [u32], limbs: &[u32], factor: u32) {
         target[index] = sum as u32;
         carry = sum >> LIMB_BITS;
         index += 1;
+    }
+}
+
+/// target −= limbs · factor, where `target` is one limb longer; true where that went below zero, and wrapped.
+fn subtract_product(target: &mut [u32], limbs: &[u32], factor: u32) -> bool {
+    let mut carry = 0_u64;
+    for (index, limb) in limbs.iter().copied().chain([0]).enumerate() {
+        let product = u64::from(limb) * u64::from(factor) + carry;
+        let (difference, below) = target[index].overflowing_sub(product as u32);
+        target[index] = difference;
+        carry = (product >> LIMB_BITS) + u64::from(below);
+    }
+    carry != 0
+}
+
+/// target += limbs, where `target` is one limb longer; the last carry is dropped with the wrap that it undoes.
+fn add_back(target: &mut [u32], limbs: &[u32]) {
+    let mut carry = 0_u64;
+    for (index, limb) in limbs.iter().copied().chain([0]).enumerate() {
+        carry += u64::from(target[index]) + u64::from(limb);
+        target[index] = carry as u32;
+        carry >>= LIMB_BITS;
     }
 }
 
@@ -362,6 +427,29 @@ mod tests {
             }
         }
         assert_eq!(Big::from(7_u64).div_rem_small(0), None);
+    }
+
+    #[test]
+    fn a_long_division_is_the_inverse_of_the_product() {
+        // Limbs of all zeros and all ones are where a guessed quotient limb has to be corrected.
+        let mut numbers: Vec<Big> = samples().into_iter().filter(|&value| value != 0).map(Big::from).collect();
+        for bits in [64, 95, 96, 128, 160, 191] {
+            numbers.push(Big::power_of_two(bits));
+            numbers.push(&Big::power_of_two(bits) - &Big::from(1_u64));
+            numbers.push(-(&Big::power_of_two(bits) + &Big::power_of_two(bits / 2)));
+        }
+        let products: Vec<Big> = numbers.iter().flat_map(|a| numbers.iter().map(move |b| a * b)).step_by(7).collect();
+        for divisor in &numbers {
+            for dividend in numbers.iter().chain(&products) {
+                let (quotient, rest) = dividend.div_rem(divisor).unwrap();
+                assert_eq!(&(&quotient * divisor) + &rest, *dividend);
+                assert!(rest.clone().abs() < divisor.clone().abs());
+                assert!(rest.is_zero() || rest.sign() == dividend.sign());
+                let exact = &quotient * divisor;
+                assert_eq!(exact.div_rem(divisor), Some((quotient, Big::ZERO)));
+            }
+        }
+        assert_eq!(numbers[0].div_rem(&Big::ZERO), None);
     }
 
     #[test]

@@ -1,15 +1,34 @@
 //! clearloan (明算): what a loan really costs, what is due when, exact to the last cent and day.
 //!
-//! One direction of data: wire → terms → schedule → cost. A stage uses only what stands to its left and the base
-//! (`error`, `money`, `rate`, `date`).
+//! One direction of data; a stage uses only what stands to its left, and the base (`error`, `money`, `rate`, `date`):
+//!
+//! ```text
+//! wire → terms → schedule → cost → quote
+//! ```
+//!
+//! [`LoanTerms::from_wire`] is the only door from unchecked to checked input, [`quote()`] does the rest, and `api` holds
+//! the calls behind each export of the JavaScript package.
 
+//API
+pub mod canonical;
+//COST
 pub mod date;
 pub mod error;
 pub mod exact;
 pub mod json;
 pub mod money;
+//QUOTE
+pub mod rate;
 mod rules;
+pub mod schedule;
+pub mod terms;
+//VERIFY
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+pub use error::LoanError;
+//USEQUOTE
+pub use schedule::Schedule;
+pub use terms::LoanTerms;

@@ -1,6 +1,10 @@
 //! A JSON writer of a few lines: what leaves the engine is written in the form of RFC 8785 as long as the caller names
 //! the fields of an object in sorted order, which a test checks.
 
+mod read;
+
+pub use read::read;
+
 /// Text being written. Commas are its own business.
 #[derive(Default)]
 pub struct Json {

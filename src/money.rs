@@ -1,0 +1,191 @@
+//! Money: whole minor units of a currency, and the one rounding that makes an exact amount payable.
+//!
+//! An exact product is a fraction of `i128`s; [`round_ratio`] is the only way from there to an amount.
+
+/// The ISO 4217 codes in use, three letters each, in order.
+const CODES: &str = "AEDAFNALLAMDAOAARSAUDAWGAZNBAMBBDBDTBGNBHDBIFBMDBNDBOBBRLBSDBTNBWPBYNBZDCADCDFCHFCLFCLPCNYCOPCRCCUPCVECZK\
+DJFDKKDOPDZDEGPERNETBEURFJDFKPGBPGELGHSGIPGMDGNFGTQGYDHKDHNLHTGHUFIDRILSINRIQDIRRISKJMDJODJPYKESKGSKHRKMFKPWKRWKWDKYD\
+KZTLAKLBPLKRLRDLSLLYDMADMDLMGAMKDMMKMNTMOPMRUMURMVRMWKMXNMYRMZNNADNGNNIONOKNPRNZDOMRPABPENPGKPHPPKRPLNPYGQARRONRSDRUB\
+RWFSARSBDSCRSDGSEKSGDSHPSLESOSSRDSSPSTNSVCSYPSZLTHBTJSTMTTNDTOPTRYTTDTWDTZSUAHUGXUSDUYUUZSVESVNDVUVWSTXAFXCDXOFXPFYER\
+ZARZMWZWG";
+
+/// ISO 4217's currencies without a minor unit.
+const WITHOUT_DECIMALS: &str = "BIFCLPDJFGNFISKJPYKMFKRWPYGRWFUGXVNDVUVXAFXOFXPF";
+/// ISO 4217's currencies with thousandths.
+const WITH_THREE_DECIMALS: &str = "BHDIQDJODKWDLYDOMRTND";
+
+/// A currency of ISO 4217 (币种) and the number of decimals of its minor unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Currency {
+    code: [u8; 3],
+    decimals: u8,
+}
+
+impl Currency {
+    /// Chinese yuan, the default.
+    pub const CNY: Currency = Currency { code: *b"CNY", decimals: 2 };
+
+    /// The currency with that code in capital letters; `None` where ISO 4217 has none.
+    ///
+    /// ```
+    /// use clearloan::money::Currency;
+    /// assert_eq!(Currency::of("JPY").map(Currency::decimals), Some(0));
+    /// assert_eq!(Currency::of("RMB"), None);
+    /// ```
+    #[must_use]
+    pub fn of(code: &str) -> Option<Currency> {
+        let letters: [u8; 3] = code.as_bytes().try_into().ok()?;
+        let listed = |list: &str| list.as_bytes().chunks_exact(3).any(|entry| entry == letters);
+        if !listed(CODES) {
+            return None;
+        }
+        let decimals = match code {
+            // The unit of account of Chilean mortgages, in ten-thousandths.
+            "CLF" => 4,
+            _ if listed(WITHOUT_DECIMALS) => 0,
+            _ if listed(WITH_THREE_DECIMALS) => 3,
+            _ => 2,
+        };
+        Some(Currency { code: letters, decimals })
+    }
+
+    /// The three letters.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        core::str::from_utf8(&self.code).unwrap_or_default()
+    }
+
+    /// Decimals of the minor unit: 0, 2, 3 or 4.
+    #[must_use]
+    pub fn decimals(self) -> u8 {
+        self.decimals
+    }
+
+    /// An amount of whole minor units in major units, with all the currency's decimals: 888450 → "8884.50".
+    #[must_use]
+    pub fn format(self, minor_units: i64) -> String {
+        let digits = minor_units.unsigned_abs().to_string();
+        let decimals = usize::from(self.decimals);
+        let mut text = String::with_capacity(digits.len() + 4);
+        if minor_units < 0 {
+            text.push('-');
+        }
+        let whole_length = digits.len().saturating_sub(decimals);
+        text.push_str(if whole_length == 0 { "0" } else { &digits[..whole_length] });
+        if decimals > 0 {
+            text.push('.');
+            for _ in digits.len()..decimals {
+                text.push('0');
+            }
+            text.push_str(&digits[whole_length..]);
+        }
+        text
+    }
+}
+
+/// How an exact amount becomes a whole number of units (舍入方式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum RoundingMode {
+    /// To the nearest, a half away from zero (四舍五入).
+    #[default]
+    HalfUp,
+    /// To the nearest, a half to the even neighbour (四舍六入五成双).
+    HalfEven,
+    /// Away from zero.
+    Up,
+    /// Toward zero.
+    Down,
+}
+
+/// `numerator ÷ denominator` as a whole number. The denominator is positive. Where the quotient is not whole, the
+/// remainder goes to nobody here: whoever calls says who bears it.
+///
+/// ```
+/// use clearloan::money::{RoundingMode, round_ratio};
+/// assert_eq!(round_ratio(25, 10, RoundingMode::HalfUp), 3);
+/// assert_eq!(round_ratio(25, 10, RoundingMode::HalfEven), 2);
+/// assert_eq!(round_ratio(-21, 10, RoundingMode::Up), -3);
+/// assert_eq!(round_ratio(29, 10, RoundingMode::Down), 2);
+/// ```
+#[must_use]
+pub fn round_ratio(numerator: i128, denominator: i128, mode: RoundingMode) -> i128 {
+    debug_assert!(denominator > 0);
+    // Division of 128 bits is a library call in wasm; nearly every amount fits 64.
+    if let (Ok(numerator), Ok(denominator)) = (u64::try_from(numerator), u64::try_from(denominator)) {
+        let (quotient, rest) = (numerator / denominator, numerator % denominator);
+        return i128::from(quotient) + i128::from(rounds_away(quotient & 1 == 1, rest, denominator - rest, mode));
+    }
+    let (quotient, rest) = (numerator / denominator, (numerator % denominator).unsigned_abs());
+    let away = rounds_away(quotient & 1 != 0, rest, denominator.unsigned_abs() - rest, mode);
+    let one_away = if numerator < 0 { -1 } else { 1 };
+    quotient + one_away * i128::from(away)
+}
+
+/// Whether the quotient moves one unit away from zero: `rest` lies beyond it, `missing` lacks to the next one.
+pub(crate) fn rounds_away<T: Ord + Default>(is_odd: bool, rest: T, missing: T, mode: RoundingMode) -> bool {
+    match mode {
+        RoundingMode::HalfUp => rest >= missing,
+        RoundingMode::HalfEven => rest > missing || (rest == missing && is_odd),
+        RoundingMode::Up => rest > T::default(),
+        RoundingMode::Down => false,
+    }
+}
+
+/// An exact, non-negative factor that amounts are multiplied with: a rate, a fraction of a year, their product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Factor {
+    /// Not negative.
+    pub numerator: i128,
+    /// Positive.
+    pub denominator: i128,
+}
+
+impl Factor {
+    /// Nothing.
+    pub const ZERO: Factor = Factor { numerator: 0, denominator: 1 };
+    /// The whole.
+    pub const ONE: Factor = Factor { numerator: 1, denominator: 1 };
+
+    /// In lowest terms.
+    #[must_use]
+    pub fn new(numerator: i128, denominator: i128) -> Factor {
+        let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1);
+        let divisor = i128::try_from(divisor).unwrap_or(1);
+        Factor { numerator: numerator / divisor, denominator: denominator / divisor }
+    }
+
+    /// The product, not reduced: the factors met here are small, and reducing costs more than it saves.
+    #[must_use]
+    pub fn times(self, other: Factor) -> Factor {
+        Factor { numerator: self.numerator * other.numerator, denominator: self.denominator * other.denominator }
+    }
+
+    /// The sum, in lowest terms.
+    #[must_use]
+    pub fn plus(self, other: Factor) -> Factor {
+        Factor::new(
+            self.numerator * other.denominator + other.numerator * self.denominator,
+            self.denominator * other.denominator,
+        )
+    }
+
+    /// R(amount × factor): rounded once, to the minor unit.
+    #[must_use]
+    pub fn of(self, amount: i64, mode: RoundingMode) -> i64 {
+        // The quotient is below 2^63: amounts and factors are bounded by the limits of `terms`.
+        round_ratio(i128::from(amount) * self.numerator, self.denominator, mode) as i64
+    }
+}
+
+fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        if let (Ok(mut small_a), Ok(mut small_b)) = (u64::try_from(a), u64::try_from(b)) {
+            while small_b != 0 {
+                (small_a, small_b) = (small_b, small_a % small_b);
+            }
+            return u128::from(small_a);
+        }
+        (a, b) = (b, a % b);
+    }
+    a
+}

@@ -1,0 +1,108 @@
+//! A quote (报价): the normalised terms, their schedule, their cost, and what should be known besides.
+
+use crate::cost::Cost;
+use crate::error::{LoanError, Message};
+use crate::json::Json;
+use crate::schedule::Schedule;
+use crate::terms::LoanTerms;
+use chrono::Datelike;
+
+/// A complete quote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// With every default filled in.
+    pub terms: LoanTerms,
+    /// What is due when.
+    pub schedule: Schedule,
+    /// What it costs a year.
+    pub cost: Cost,
+    /// What the borrower or the front end should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something to know that is no error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// Stable, for programs.
+    pub code: &'static str,
+    /// For people.
+    pub message: Message,
+}
+
+/// Quotes a loan: schedule and cost of its terms.
+///
+/// # Errors
+/// Where no rate exists or one is beyond 10^6: `no_sign_change` (fees eat all the proceeds), `cost_out_of_range`. And
+/// where a sum is too large to be held exactly: `amount_out_of_range`.
+///
+/// # Example
+/// ```
+/// let wire: clearloan::wire::Wire = serde_json::from_str(
+///     r#"{ "principal": "20000.00", "interest": { "annual": "0.18" }, "method": "equalInstalment",
+///          "instalmentCount": 12, "disbursementDate": "2026-11-24",
+///          "fees": [{ "code": "service", "charge": { "rate": "0.01", "of": "principal" },
+///                     "when": "disbursement", "settlement": "deducted" }] }"#,
+/// )?;
+/// let quote = clearloan::quote(&clearloan::LoanTerms::from_wire(&wire)?)?;
+/// assert_eq!(quote.schedule.first_payment, 183_360); // 1,833.60
+/// assert_eq!(quote.schedule.totals.interest, 200_321);
+/// assert_eq!(quote.cost.irr_per_period.to_string(), "0.0166172005");
+/// assert_eq!(quote.cost.simple_annual.to_string(), "0.1994064065");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn quote(terms: &LoanTerms) -> Result<Quote, LoanError> {
+    let schedule = Schedule::of(terms)?;
+    let cost = Cost::of(&schedule)?;
+    let warnings = warnings(terms, &schedule);
+    Ok(Quote { terms: terms.clone(), schedule, cost, warnings })
+}
+
+impl Quote {
+    /// Writes the quote in the contract's shape; without its rows the list of instalments is empty.
+    pub fn write(&self, with_instalments: bool, json: &mut Json) {
+        json.object(|json| {
+            self.cost.write(json.field("cost"));
+            self.schedule.write(&self.terms, with_instalments, json.field("schedule"));
+            self.terms.write(json.field("terms"));
+            json.field("warnings").array(|json| {
+                for warning in &self.warnings {
+                    json.item().object(|json| {
+                        json.field("code").text(warning.code);
+                        warning.message.write(json.field("message"));
+                    });
+                }
+            });
+        });
+    }
+
+    /// The quote as JSON, rows included: what a server sends.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut json = Json::with_capacity(1024 + 256 * self.schedule.instalments.len());
+        self.write(true, &mut json);
+        json.into_text()
+    }
+}
+
+fn warnings(terms: &LoanTerms, schedule: &Schedule) -> Vec<Warning> {
+    let Some(business_days) = &terms.business_days else { return Vec::new() };
+    let unknown_years = schedule
+        .instalments
+        .iter()
+        .map(|instalment| instalment.unrolled_due_date.year())
+        .filter(|year| !business_days.calendar.knows_year(*year));
+    let (first, last) = unknown_years.fold((i32::MAX, i32::MIN), |(first, last), year| (first.min(year), last.max(year)));
+    if first > last {
+        return Vec::new();
+    }
+    let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
+    vec![Warning {
+        code: "calendar_not_published",
+        message: Message::new(
+            format!("{years} 年的节假日安排不在日历中：这些年只按周末顺延，届时还款日可能变动"),
+            format!(
+                "The calendar has no holidays for {years}: only weekends move those due dates, and they may still change"
+            ),
+        ),
+    }]
+}

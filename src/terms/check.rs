@@ -1,0 +1,340 @@
+//! What several fields must agree on (semantics.md section 4, "Refused", and section 5).
+
+use super::problems::{Path, Problems};
+use super::{
+    AMOUNT_MAX, ANNUAL_RATE_MAX, Accrual, Benefit, Charge, Contingent, FeeBase, FeeTiming, InterestRate, Interval,
+    LoanTerms, Remainder, RepaymentMethod, Settlement,
+};
+use crate::date::{self, YEAR_MAX};
+use chrono::Datelike;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+pub(super) fn check(terms: &LoanTerms, problems: &mut Problems) {
+    interest(terms, problems);
+    dates(terms, problems);
+    method(terms, problems);
+    fees(terms, problems);
+    amounts(terms, problems);
+    benefits(terms, problems);
+    contingent(terms, problems);
+    lenders(terms, problems);
+    pricing(terms, problems);
+}
+
+fn at(field: &str) -> Path<'_> {
+    Path::Field(&Path::Root, field)
+}
+
+fn interest(terms: &LoanTerms, problems: &mut Problems) {
+    let root = at("interest");
+    interest_basis(terms, terms.interest, &root, problems);
+    let steps = at("steps");
+    let mut last_from = 0;
+    for (index, step) in terms.steps.iter().enumerate() {
+        let path = steps.index(index);
+        interest_basis(terms, step.interest, &path.field("interest"), problems);
+        if step.from_instalment > terms.instalment_count {
+            problems.out_of_range(&path.field("fromInstalment"), format!("1..{}", terms.instalment_count));
+        } else if step.from_instalment <= last_from {
+            problems.inconsistent(
+                &path.field("fromInstalment"),
+                "各步须按期数递增".to_owned(),
+                "must be later than the step before it".to_owned(),
+                Some(format!("{}..{}", last_from + 1, terms.instalment_count)),
+            );
+        }
+        last_from = step.from_instalment;
+    }
+    if terms.method == RepaymentMethod::Bullet && !terms.steps.is_empty() {
+        problems.not_allowed(&steps, "到期一次性还本付息只有一期，不能分段计息", "a bullet loan has one row: no steps");
+    }
+}
+
+fn interest_basis(terms: &LoanTerms, interest: InterestRate, path: &Path, problems: &mut Problems) {
+    let InterestRate::Flat(_) = interest else { return };
+    let path = path.field("flat");
+    if terms.method != RepaymentMethod::Flat {
+        problems.not_allowed(
+            &path,
+            "每期手续费率只用于等本等息（method \"flat\"）",
+            "a flat rate per instalment goes with method \"flat\" only",
+        );
+    } else {
+        let per_year = terms.periods_per_year();
+        let annual = interest.annual(per_year);
+        if annual.numerator > i128::from(ANNUAL_RATE_MAX) * annual.denominator {
+            let greatest = Decimal::from(ANNUAL_RATE_MAX) * Decimal::from_i128_with_scale(per_year.denominator, 0)
+                / Decimal::from_i128_with_scale(per_year.numerator, 0);
+            let greatest = greatest.round_dp_with_strategy(6, rust_decimal::RoundingStrategy::ToZero).normalize();
+            problems.out_of_range(&path, format!("0..{greatest}"));
+        }
+    }
+}
+
+fn dates(terms: &LoanTerms, problems: &mut Problems) {
+    let latest = format!("{YEAR_MAX}-12-31");
+    if let Some(first_due_date) = terms.first_due_date
+        && first_due_date <= terms.disbursement_date
+    {
+        problems.inconsistent(
+            &at("firstDueDate"),
+            "应晚于放款日".to_owned(),
+            "must be later than the disbursement".to_owned(),
+            Some(format!("{}..{latest}", date::format(date::add_days(terms.disbursement_date, 1)))),
+        );
+        return;
+    }
+    if terms.due_day.is_some() && !matches!(terms.every, Interval::Months(_)) {
+        problems.not_allowed(&at("dueDay"), "只用于按月的间隔", "goes with intervals of months only");
+    }
+    if terms.unrolled_due_date(terms.instalment_count).year() > YEAR_MAX {
+        let field = if terms.instalment_count > 1 { "instalmentCount" } else { "every" };
+        problems.inconsistent(
+            &at(field),
+            format!("最后一期不能晚于 {latest}"),
+            format!("must not put the last due date past {latest}"),
+            Some(latest.clone()),
+        );
+        return;
+    }
+    let Some(business_days) = &terms.business_days else { return };
+    let root = at("businessDays");
+    // A bullet loan has one due date, and it is the last.
+    let first_number = if terms.method == RepaymentMethod::Bullet { terms.instalment_count } else { 1 };
+    if terms.rolled(terms.unrolled_due_date(first_number)) <= terms.disbursement_date {
+        problems.inconsistent(
+            &root.field("roll"),
+            "使首个还款日不晚于放款日".to_owned(),
+            "would move the first due date to the disbursement or before it".to_owned(),
+            None,
+        );
+    }
+    if business_days.accrue && terms.accrual == Accrual::Periodic {
+        problems.not_allowed(
+            &root.field("accrue"),
+            "按期计息（periodic）不随还款日顺延而变；请改用按日的 accrual",
+            "periodic interest does not change by a roll: choose a day count as accrual",
+        );
+    }
+}
+
+fn method(terms: &LoanTerms, problems: &mut Problems) {
+    use RepaymentMethod::{Bullet, Custom, EqualInstalment, EqualPrincipal, Flat, InterestOnly};
+    let (has_parts, has_unit, has_first) = match terms.method {
+        EqualInstalment => (true, true, false),
+        EqualPrincipal => (true, false, true),
+        Flat => (true, true, true),
+        InterestOnly | Bullet | Custom => (false, false, false),
+    };
+    let rounding = at("rounding");
+    if terms.instalment_unit.is_some() && !has_unit {
+        problems.not_allowed(
+            &rounding.field("instalmentUnit"),
+            "只用于等额本息和等本等息",
+            "goes with equalInstalment and flat only",
+        );
+    }
+    if terms.remainder == Remainder::First && !has_first {
+        problems.not_allowed(
+            &rounding.field("remainder"),
+            "余数计入首期只用于等额本金和等本等息",
+            "\"first\" goes with equalPrincipal and flat only",
+        );
+    }
+    if terms.interest_only_instalments > 0 {
+        let path = at("interestOnlyInstalments");
+        if !has_parts {
+            problems.not_allowed(
+                &path,
+                "还本宽限期只用于等额本息、等额本金和等本等息",
+                "goes with equalInstalment, equalPrincipal and flat only",
+            );
+        } else if terms.interest_only_instalments >= terms.instalment_count {
+            problems.out_of_range(&path, format!("0..{}", terms.instalment_count - 1));
+        }
+    }
+    if terms.balloon > 0 && !has_parts {
+        problems.not_allowed(
+            &at("balloon"),
+            "尾款只用于等额本息、等额本金和等本等息",
+            "goes with equalInstalment, equalPrincipal and flat only",
+        );
+    }
+    let plan = at("principalPlan");
+    match (terms.method, terms.principal_plan.len()) {
+        (Custom, 0) => problems.required(&plan),
+        (Custom, entries) if entries != terms.instalment_count as usize => problems.inconsistent(
+            &plan,
+            format!("应有 {} 项，与期数一致", terms.instalment_count),
+            format!("must have {} entries, one for each instalment", terms.instalment_count),
+            Some(terms.instalment_count.to_string()),
+        ),
+        (Custom, _) | (_, 0) => {}
+        (EqualInstalment | EqualPrincipal | Flat | InterestOnly | Bullet, _) => {
+            problems.not_allowed(&plan, "只用于 method \"custom\"", "goes with method \"custom\" only");
+        }
+    }
+}
+
+fn fees(terms: &LoanTerms, problems: &mut Problems) {
+    let fees = at("fees");
+    for (index, fee) in terms.fees.iter().enumerate() {
+        if fee.when != FeeTiming::Disbursement && fee.settlement != Settlement::Paid {
+            problems.not_allowed(
+                &fees.index(index).field("settlement"),
+                "只有放款时的费用可以从放款中扣除或并入本金",
+                "only a fee at disbursement can be deducted or financed",
+            );
+        }
+        if fee.when == FeeTiming::Disbursement && matches!(fee.charge, Charge::Rate { of: FeeBase::Instalment, .. }) {
+            problems.not_allowed(
+                &fees.index(index).field("charge").field("of"),
+                "放款时还没有应还的一期，请用 principal",
+                "no instalment is due at disbursement: use principal",
+            );
+        }
+    }
+}
+
+/// The sums that need the fees at disbursement.
+fn amounts(terms: &LoanTerms, problems: &mut Problems) {
+    let currency = terms.currency;
+    let upfront = terms.upfront();
+    let named = |settlement: Settlement| {
+        terms.fees.iter().position(|fee| fee.when == FeeTiming::Disbursement && fee.settlement == settlement)
+    };
+    let fees = at("fees");
+    if let Some(index) = named(Settlement::Deducted)
+        && upfront.deducted >= terms.principal
+    {
+        problems.inconsistent(
+            &fees.index(index),
+            format!("从放款中扣除的费用须少于本金 {}", currency.format(terms.principal)),
+            format!("deducted fees must be less than the principal {}", currency.format(terms.principal)),
+            Some(currency.format(terms.principal)),
+        );
+    }
+    let financed_principal = terms.principal + upfront.financed;
+    if let Some(index) = named(Settlement::Financed)
+        && financed_principal > AMOUNT_MAX
+    {
+        let limit = currency.format(AMOUNT_MAX);
+        problems.inconsistent(
+            &fees.index(index),
+            format!("并入费用后的本金不能超过 {limit}"),
+            format!("the principal with financed fees must not pass {limit}"),
+            Some(limit),
+        );
+    }
+    if terms.balloon > financed_principal {
+        problems
+            .out_of_range(&at("balloon"), format!("{}..{}", currency.format(0), currency.format(financed_principal)));
+    }
+    let planned: i64 = terms.principal_plan.iter().sum();
+    let is_whole_plan = terms.principal_plan.len() == terms.instalment_count as usize;
+    if terms.method == RepaymentMethod::Custom && is_whole_plan && planned != financed_principal {
+        problems.inconsistent(
+            &at("principalPlan"),
+            format!(
+                "合计应为 {}（本金加并入的费用），实为 {}",
+                currency.format(financed_principal),
+                currency.format(planned)
+            ),
+            format!(
+                "must add up to {} (principal and financed fees), not {}",
+                currency.format(financed_principal),
+                currency.format(planned)
+            ),
+            Some(currency.format(financed_principal)),
+        );
+    }
+}
+
+fn benefits(terms: &LoanTerms, problems: &mut Problems) {
+    let benefits = at("benefits");
+    for (index, benefit) in terms.benefits.iter().enumerate() {
+        let path = benefits.index(index);
+        match benefit {
+            Benefit::FeeWaiver { fee, .. } => {
+                if !terms.fees.iter().any(|charged| charged.code == *fee) {
+                    let codes: Vec<&str> = terms.fees.iter().map(|charged| charged.code.as_str()).collect();
+                    problems.not_one_of(&path.field("fee"), fee, &codes);
+                }
+            }
+            Benefit::InterestFreeInstalments(instalments)
+            | Benefit::InterestDiscount { instalments: Some(instalments), .. } => {
+                if *instalments > terms.instalment_count {
+                    problems.out_of_range(&path.field("instalments"), format!("1..{}", terms.instalment_count));
+                }
+            }
+            Benefit::InterestFreeDays(_) | Benefit::InterestDiscount { instalments: None, .. } => {}
+        }
+    }
+}
+
+fn contingent(terms: &LoanTerms, problems: &mut Problems) {
+    let root = at("contingent");
+    for (index, item) in terms.contingent.iter().enumerate() {
+        let same_kind = |other: &Contingent| core::mem::discriminant(other) == core::mem::discriminant(item);
+        if terms.contingent[..index].iter().any(same_kind) {
+            problems.inconsistent(
+                &root.index(index).field("kind"),
+                "每种至多一项".to_owned(),
+                "must be there once at most".to_owned(),
+                Some("1".to_owned()),
+            );
+        }
+        if let Contingent::EarlyRepayment { free_after_instalment: Some(instalment), .. } = item
+            && *instalment > terms.instalment_count
+        {
+            problems.out_of_range(
+                &root.index(index).field("freeAfterInstalment"),
+                format!("0..{}", terms.instalment_count),
+            );
+        }
+    }
+}
+
+fn lenders(terms: &LoanTerms, problems: &mut Problems) {
+    let root = at("lenders");
+    let mut names = BTreeSet::new();
+    for (index, lender) in terms.lenders.iter().enumerate() {
+        if !names.insert(&lender.name) {
+            problems.inconsistent(
+                &root.index(index).field("name"),
+                "出资方不能重名".to_owned(),
+                "must differ from the other lenders' names".to_owned(),
+                None,
+            );
+        }
+    }
+    let total: Decimal = terms.lenders.iter().map(|lender| lender.share).sum();
+    if !terms.lenders.is_empty() && total != Decimal::ONE {
+        problems.inconsistent(
+            &root,
+            format!("出资比例合计应为 1，实为 {}", total.normalize()),
+            format!("shares must add up to 1, not {}", total.normalize()),
+            Some("1".to_owned()),
+        );
+    }
+}
+
+fn pricing(terms: &LoanTerms, problems: &mut Problems) {
+    if terms.pricing.is_empty() {
+        return;
+    }
+    let total: Decimal = terms.pricing.iter().map(|part| part.rate).sum();
+    let annual = terms.interest.annual(terms.periods_per_year());
+    // total = annual, without division: total.mantissa · annual.denominator = annual.numerator · 10^scale.
+    if total.mantissa() * annual.denominator != annual.numerator * 10i128.pow(total.scale()) {
+        let annual =
+            Decimal::from_i128_with_scale(annual.numerator, 0) / Decimal::from_i128_with_scale(annual.denominator, 0);
+        problems.inconsistent(
+            &at("pricing"),
+            format!("各部分合计应为年利率 {}，实为 {}", annual.normalize(), total.normalize()),
+            format!("must add up to the annual rate {}, not {}", annual.normalize(), total.normalize()),
+            Some(annual.normalize().to_string()),
+        );
+    }
+}

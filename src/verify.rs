@@ -1,0 +1,92 @@
+//! Holds a quote that came from elsewhere against the one that this engine computes from its terms.
+
+use crate::error::{LoanError, Message};
+use crate::json;
+use crate::quote::quote;
+use crate::terms::LoanTerms;
+use crate::wire::Wire;
+
+/// One figure that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Where: `schedule.instalments[3].interest`.
+    pub path: String,
+    /// This engine's figure.
+    pub here: String,
+    /// The quote's figure.
+    pub there: String,
+}
+
+/// What is written for a figure that one side does not have.
+const ABSENT: &str = "(absent)";
+
+/// Every difference in `schedule` and `cost`, to the last cent and day. The terms are taken as given: they decide the
+/// figures, and another way to write them is no difference. A quote that came without rows is compared without them.
+///
+/// # Errors
+/// `wrong_type` where it is no quote, and those of its terms, with `terms.` before their fields.
+pub fn differences(theirs: &Wire) -> Result<Vec<Difference>, LoanError> {
+    let Some(terms) = theirs.get("terms") else {
+        return Err(LoanError::one(
+            "wrong_type",
+            "",
+            Message::new("应为 quote 的结果，含 terms、schedule 和 cost", "must be a quote with terms, schedule and cost"),
+        ));
+    };
+    let ours = LoanTerms::from_wire(terms).and_then(|terms| quote(&terms)).map_err(|mut error| {
+        for issue in &mut error.issues {
+            issue.field = match issue.field.as_str() {
+                "" => "terms".to_owned(),
+                field => format!("terms.{field}"),
+            };
+        }
+        error
+    })?;
+    let came_without_rows = theirs
+        .get("schedule")
+        .and_then(|schedule| schedule.get("instalments"))
+        .is_some_and(|rows| *rows == Wire::List(Vec::new()));
+    let mut text = json::Json::default();
+    ours.write(!came_without_rows, &mut text);
+    let ours = json::read(&text.into_text()).unwrap_or(Wire::Null);
+    let mut differences = Vec::new();
+    for part in ["schedule", "cost"] {
+        compare(part, ours.get(part), theirs.get(part), &mut differences);
+    }
+    Ok(differences)
+}
+
+fn compare(path: &str, here: Option<&Wire>, there: Option<&Wire>, differences: &mut Vec<Difference>) {
+    match (here, there) {
+        (Some(Wire::Map(here)), Some(there @ Wire::Map(their_fields))) => {
+            for (name, value) in here {
+                compare(&format!("{path}.{name}"), Some(value), there.get(name), differences);
+            }
+            for (name, value) in their_fields {
+                if !here.iter().any(|(ours, _)| ours == name) {
+                    compare(&format!("{path}.{name}"), None, Some(value), differences);
+                }
+            }
+        }
+        (Some(Wire::List(here)), Some(Wire::List(there))) => {
+            for index in 0..here.len().max(there.len()) {
+                compare(&format!("{path}[{index}]"), here.get(index), there.get(index), differences);
+            }
+        }
+        (here, there) if here == there => {}
+        // An option that is null is one that is not there.
+        (None, Some(Wire::Null)) => {}
+        (here, there) => differences.push(Difference { path: path.to_owned(), here: shown(here), there: shown(there) }),
+    }
+}
+
+fn shown(value: Option<&Wire>) -> String {
+    match value {
+        None | Some(Wire::Null) => ABSENT.to_owned(),
+        Some(Wire::Bool(value)) => value.to_string(),
+        Some(Wire::Number(value)) => value.to_string(),
+        Some(Wire::Text(value)) => value.clone(),
+        Some(Wire::List(items)) => format!("[{}]", items.len()),
+        Some(Wire::Map(_)) => "{…}".to_owned(),
+    }
+}
