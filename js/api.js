@@ -1,0 +1,68 @@
+// The calls as their users see them. They copy the input, cross once, and give plain data its shape; every figure is the
+// engine's.
+
+import { LoanError, issue } from "./error.js";
+import { instalments } from "./rows.js";
+import { snapshot } from "./snapshot.js";
+
+/** @typedef {import("./clearloan.js").LoanTerms} LoanTerms */
+/** @typedef {import("./clearloan.js").Quote} Quote */
+
+/** @param {ReturnType<typeof import("./loader.js").createLoader>} loader */
+export function createApi({ run }) {
+  /**
+   * @param {unknown} terms
+   * @param {unknown} [options]
+   * @returns {Quote}
+   */
+  function quote(terms, options) {
+    const withInstalments = options === undefined || wantsInstalments(options);
+    const given = snapshot(terms, "");
+    const answer = run((glue) => glue.quote(given, withInstalments));
+    /** @type {Quote} */
+    const result = JSON.parse(answer[0]);
+    result.schedule.instalments = withInstalments ? instalments(answer[1], result.terms.lenders) : [];
+    return result;
+  }
+
+  /**
+   * @param {unknown} terms
+   * @returns {string}
+   */
+  function fingerprint(terms) {
+    const given = snapshot(terms, "");
+    return run((glue) => glue.fingerprint(given));
+  }
+
+  /**
+   * @param {unknown} theirs
+   * @returns {{ same: boolean, differences: { path: string, here: string, there: string }[] }}
+   */
+  function verify(theirs) {
+    const given = snapshot(theirs, "");
+    return JSON.parse(run((glue) => glue.verify(given)));
+  }
+
+  return { quote, fingerprint, verify };
+}
+
+/**
+ * @param {unknown} options of `quote`
+ * @returns {boolean}
+ */
+function wantsInstalments(options) {
+  const given = /** @type {Record<string, unknown> | null} */ (snapshot(options, "options"));
+  if (given === null) return true;
+  if (typeof given !== "object" || Array.isArray(given)) {
+    throw new LoanError([issue("wrong_type", "options",
+      "Options are an object such as { instalments: false }.", "选项应为对象，例如 { instalments: false }。")]);
+  }
+  const issues = Object.keys(given).filter((name) => name !== "instalments").map((name) => issue("unknown_field", `options.${name}`,
+    "There is no such option; the only one is instalments.", "没有该选项；唯一的选项是 instalments。"));
+  const wanted = given.instalments ?? true;
+  if (typeof wanted !== "boolean") {
+    issues.push(issue("wrong_type", "options.instalments", "This option is true or false.", "该选项应为 true 或 false。"));
+  }
+  if (issues.length > 0) throw new LoanError(issues);
+  return wanted === true;
+}

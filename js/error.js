@@ -1,0 +1,40 @@
+// LoanError: every problem found, each with a code, a path, and a sentence in both languages.
+
+/** @typedef {import("./clearloan.js").LoanIssue} LoanIssue */
+
+export class LoanError extends Error {
+  /** @param {LoanIssue[]} issues */
+  constructor(issues) {
+    super(issues.map(sentence).join("\n"));
+    this.issues = issues;
+  }
+}
+// On the prototype, as with the language's own errors: the name is not one of the error's own data.
+Object.defineProperty(LoanError.prototype, "name", { value: "LoanError", configurable: true, writable: true });
+
+/** @param {LoanIssue} issue */
+function sentence({ field, message }) {
+  return `${field === "" ? "" : `${field}: `}${message.en} ${message["zh-CN"]}`;
+}
+
+/**
+ * @param {string} code
+ * @param {string} field
+ * @param {string} en
+ * @param {string} zhCN
+ * @param {string} [limit]
+ * @returns {LoanIssue}
+ */
+export function issue(code, field, en, zhCN, limit) {
+  const message = { en, "zh-CN": zhCN };
+  return limit === undefined ? { code, field, message } : { code, field, limit, message };
+}
+
+/**
+ * @param {string} code
+ * @param {string} en
+ * @param {string} zhCN
+ */
+export function oneProblem(code, en, zhCN) {
+  return new LoanError([issue(code, "", en, zhCN)]);
+}

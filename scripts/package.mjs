@@ -1,0 +1,78 @@
+// Makes the npm package in pkg/ from pkg.json, js/ and the finished wasm.
+
+import { buildSync, build } from "esbuild";
+import fs from "node:fs";
+import path from "node:path";
+import { BUILD, GLUE, PKG, ROOT, WASM, crateVersion, fail, filesBelow, hashOf, say } from "./tools.mjs";
+import { sizesOf, sizeLine } from "./sizes.mjs";
+
+/** What the oldest hosts understand: iOS 11 and Chrome 58. */
+const LANGUAGE = "es2017";
+const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+const js = (name) => path.join(ROOT, "js", name);
+const version = crateVersion();
+
+const documents = DOCUMENTS.filter((name) => fs.existsSync(path.join(ROOT, name)));
+const sources = [...filesBelow(js("")), "pkg.json", WASM, GLUE, process.argv[1], ...documents];
+const stamp = path.join(BUILD, "packaged-from");
+const hash = hashOf(version, ...sources.flatMap((file) => [file, fs.readFileSync(file)]));
+if (fs.existsSync(path.join(PKG, "package.json")) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) process.exit(0);
+
+say(`Making the npm package of version ${version} in pkg/ (a second)`);
+fs.rmSync(stamp, { force: true });
+fs.rmSync(PKG, { recursive: true, force: true });
+fs.mkdirSync(PKG);
+
+/** The glue as a function, since it keeps the state of one engine: a new engine needs new glue. */
+function glueModule() {
+  const { outputFiles } = buildSync({ entryPoints: [GLUE], bundle: true, format: "iife", globalName: "glue", write: false, target: LANGUAGE });
+  return `export function createGlue() {\n${outputFiles[0].text}\nreturn glue;\n}`;
+}
+
+const built = {
+  glue: glueModule,
+  version: () => `export const VERSION = ${JSON.stringify(version)}; export const RULES = ${JSON.stringify(rulesVersion())};`,
+  wasm: () => `export const WASM_BASE64 = ${JSON.stringify(fs.readFileSync(WASM).toString("base64"))};`,
+};
+
+/** The last year of the youngest dated table in src/rules. */
+function rulesVersion() {
+  const table = fs.readFileSync(path.join(ROOT, "src/rules/china_calendar.rs"), "utf8");
+  const year = /YEAR_LAST: i32 = (\d{4});/.exec(table)?.[1];
+  return year ?? fail("src/rules/china_calendar.rs names no last year.", "Keep YEAR_LAST there, or change scripts/package.mjs with it.");
+}
+
+const fromBuild = {
+  name: "from-build",
+  setup(build) {
+    build.onResolve({ filter: /^built:/ }, ({ path: name }) => ({ path: name.slice("built:".length), namespace: "built" }));
+    build.onLoad({ filter: /.*/, namespace: "built" }, ({ path: name }) => ({ contents: built[name](), loader: "js", resolveDir: ROOT }));
+  },
+};
+
+for (const [format, file] of [["esm", "clearloan.js"], ["cjs", "clearloan.cjs"]]) {
+  await build({
+    entryPoints: [js("index.js")], outfile: path.join(PKG, file), bundle: true, format, target: LANGUAGE, platform: "neutral",
+    inject: [js("utf8.js")], plugins: [fromBuild], legalComments: "none", minifySyntax: true, minifyWhitespace: true,
+    banner: { js: `/* clearloan ${version}, MIT OR Apache-2.0 */` },
+  });
+}
+
+for (const file of ["clearloan.d.ts", "clearloan.d.cts"]) fs.copyFileSync(js("clearloan.d.ts"), path.join(PKG, file));
+fs.copyFileSync(WASM, path.join(PKG, "clearloan.wasm"));
+for (const name of documents) fs.copyFileSync(path.join(ROOT, name), path.join(PKG, name));
+const manifest = { ...JSON.parse(fs.readFileSync(path.join(ROOT, "pkg.json"), "utf8")), version };
+fs.writeFileSync(path.join(PKG, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+
+checkPortable(path.join(PKG, "clearloan.js"));
+checkPortable(path.join(PKG, "clearloan.cjs"));
+for (const name of ["clearloan.wasm", "clearloan.js"]) console.error(`  ${sizeLine(name, sizesOf(path.join(PKG, name)))}`);
+fs.writeFileSync(stamp, hash);
+
+/** What a mini-program or a strict page would choke on, sought in the very text that ships. */
+function checkPortable(file) {
+  const text = fs.readFileSync(file, "utf8");
+  const found = ["import.meta", "fetch(", "atob(", "eval(", "new Function", "BigInt", "globalThis", "process.", "require("]
+    .filter((word) => text.includes(word));
+  if (found.length > 0) fail(`${path.relative(ROOT, file)} uses ${found.join(", ")}, which some host lacks.`, "Take it out of js/ or of the exports in src/wasm.");
+}

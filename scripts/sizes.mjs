@@ -1,0 +1,29 @@
+// Sizes of what ships, as a browser would transfer it. Run by itself, it prints those of the package.
+
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import zlib from "node:zlib";
+import { PKG, fail } from "./tools.mjs";
+
+/** The promise of the README: what a page pays for the engine. */
+export const WASM_BROTLI_MAX = 64 * 1024;
+
+export function sizesOf(file) {
+  const bytes = fs.readFileSync(file);
+  return {
+    raw: bytes.length,
+    gzip: zlib.gzipSync(bytes, { level: 9 }).length,
+    brotli: zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length,
+  };
+}
+
+const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1).padStart(6)} kB`;
+export const sizeLine = (name, { raw, gzip, brotli }) =>
+  `${name.padEnd(16)} ${kilobytes(raw)} raw  ${kilobytes(gzip)} gzip  ${kilobytes(brotli)} brotli`;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const name of ["clearloan.wasm", "clearloan.js", "clearloan.cjs"]) console.log(sizeLine(name, sizesOf(path.join(PKG, name))));
+  const { brotli } = sizesOf(path.join(PKG, "clearloan.wasm"));
+  if (brotli > WASM_BROTLI_MAX) fail(`The wasm is ${brotli} bytes in brotli; at most ${WASM_BROTLI_MAX} are promised.`, "Find what grew it (twiggy, wasm-objdump) and take that out.");
+}
