@@ -4,7 +4,7 @@ let loaded;
 
 /** Loads the engine once; rejects where the file is missing or WebAssembly and its fallback are both blocked. */
 export async function loadEngine() {
-  const { init, quote, LoanError, version } = await import("../clearloan/index.mjs");
+  const { init, quote, LoanError, version } = await import("../clearloan/clearloan.js");
   await init();
   loaded = { quote, LoanError, version };
   return version;

@@ -10,7 +10,8 @@ import { movePoint, round } from "./decimal-text.mjs";
 /** Without a zone of its own, a civil day must be read and written in the same one: UTC. */
 const DATE_FORMATS = {
   "zh-CN": new Intl.DateTimeFormat("zh-CN", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: "UTC" }),
-  en: new Intl.DateTimeFormat("en-GB", { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }),
+  // Day, month and year joined by hand: en-GB shortens September to four letters, en-US puts the month first.
+  en: new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" }),
 };
 
 /** "8884.50" as "8,884.50". */
@@ -31,5 +32,6 @@ export function date(civilDate, locale) {
   const [year, month, day] = civilDate.split("-").map(Number);
   const instant = new Date(0);
   instant.setUTCFullYear(year, month - 1, day);
-  return DATE_FORMATS[locale].format(instant);
+  const written = DATE_FORMATS[locale].format(instant);
+  return locale === "en" ? `${day} ${written} ${year}` : written;
 }

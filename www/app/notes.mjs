@@ -3,10 +3,15 @@
  * One line serves all three, so that nothing moves when one takes the place of another.
  */
 
+import { capitalAmount } from "./capital-amount.mjs";
+import { round } from "./decimal-text.mjs";
 import { byId, setText } from "./dom.mjs";
-import { group, money } from "./format.mjs";
-import { parseAmount } from "./parse.mjs";
+import { money } from "./format.mjs";
+import { parseAmount, parseCount } from "./parse.mjs";
 import { word } from "./words.mjs";
+
+/** CNY, the page's currency, has 2. */
+const CURRENCY_DECIMALS = 2;
 
 /** Every input that can be wrong, in the form's order, with the words that name it. */
 export const INPUTS = {
@@ -25,11 +30,15 @@ export const INPUTS = {
 function hint(input, state, locale) {
   switch (input) {
     case "principal":
-      return understood(state.principal, locale);
+      return amountRead(state.principal, locale);
+    case "instalmentCount":
+      return countRead(state.instalmentCount, locale);
     case "rate":
       return word(locale, `basis.${state.basis}.meaning`);
     case "method":
-      return word(locale, `method.${state.method}.meaning`);
+    case "settlement":
+      return word(locale, `${input}.${state[input]}.meaning`);
+    case "disbursementDate":
     case "dueDay":
     case "firstDueDate":
     case "fee":
@@ -39,11 +48,22 @@ function hint(input, state, locale) {
   }
 }
 
-/** Says how an amount was read where its text is not plainly that number: "2万" is read as ¥20,000. */
-function understood(typed, locale) {
+/** Says how the amount was read, "2万" as well as "20000": in capitals in Chinese, in full in English. */
+function amountRead(typed, locale) {
   const { value } = parseAmount(typed);
-  const isPlainlyThat = value === undefined || typed === value || typed === group(value);
-  return isPlainlyThat ? "" : word(locale, "principal.understood", { amount: money(value) });
+  if (value === undefined) return "";
+  const capitals = locale === "zh-CN" && capitalAmount(value);
+  return word(locale, "principal.read", { amount: capitals || money(round(value, CURRENCY_DECIMALS)) });
+}
+
+/** Says how long so many monthly instalments are. */
+function countRead(typed, locale) {
+  const { value } = parseCount(typed);
+  if (!(value > 0)) return "";
+  const parts = [["year", Math.floor(value / 12)], ["month", value % 12]].filter(([, count]) => count > 0);
+  const plural = new Intl.PluralRules(locale);
+  const term = parts.map(([unit, count]) => word(locale, `term.${unit}.${plural.select(count)}`, { count })).join(" ");
+  return word(locale, "instalmentCount.read", { term });
 }
 
 /** Writes every line. `errors` maps an input's name to its sentence. */
