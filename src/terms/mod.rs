@@ -3,6 +3,7 @@
 
 mod check;
 mod decode;
+mod decode_extras;
 mod due_dates;
 mod problems;
 mod read;
