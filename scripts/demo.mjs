@@ -19,7 +19,7 @@ export const DEMO_TERMS = {
 const ROWS_SHOWN = 3;
 
 export async function demoText() {
-  const { init, quote } = await import(pathToFileURL(path.join(PKG, "clearloan.js")).href);
+  const { init, quote } = await import(pathToFileURL(path.join(PKG, "index.mjs")).href);
   await init();
   return quoteText(quote(DEMO_TERMS));
 }

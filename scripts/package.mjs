@@ -50,7 +50,7 @@ const fromBuild = {
   },
 };
 
-for (const [format, file] of [["esm", "clearloan.js"], ["cjs", "clearloan.cjs"]]) {
+for (const [format, file] of [["esm", "index.mjs"], ["cjs", "index.cjs"]]) {
   await build({
     entryPoints: [js("index.js")], outfile: path.join(PKG, file), bundle: true, format, target: LANGUAGE, platform: "neutral",
     inject: [js("utf8.js")], plugins: [fromBuild], legalComments: "none", minifySyntax: true, minifyWhitespace: true,
@@ -58,15 +58,15 @@ for (const [format, file] of [["esm", "clearloan.js"], ["cjs", "clearloan.cjs"]]
   });
 }
 
-for (const file of ["clearloan.d.ts", "clearloan.d.cts"]) fs.copyFileSync(js("clearloan.d.ts"), path.join(PKG, file));
+for (const file of ["index.d.mts", "index.d.cts"]) fs.copyFileSync(js("clearloan.d.ts"), path.join(PKG, file));
 fs.copyFileSync(WASM, path.join(PKG, "clearloan.wasm"));
 for (const name of documents) fs.copyFileSync(path.join(ROOT, name), path.join(PKG, name));
 const manifest = { ...JSON.parse(fs.readFileSync(path.join(ROOT, "pkg.json"), "utf8")), version };
 fs.writeFileSync(path.join(PKG, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
-checkPortable(path.join(PKG, "clearloan.js"));
-checkPortable(path.join(PKG, "clearloan.cjs"));
-for (const name of ["clearloan.wasm", "clearloan.js"]) console.error(`  ${sizeLine(name, sizesOf(path.join(PKG, name)))}`);
+checkPortable(path.join(PKG, "index.mjs"));
+checkPortable(path.join(PKG, "index.cjs"));
+for (const name of ["clearloan.wasm", "index.mjs"]) console.error(`  ${sizeLine(name, sizesOf(path.join(PKG, name)))}`);
 fs.writeFileSync(stamp, hash);
 
 /** What a mini-program or a strict page would choke on, sought in the very text that ships. */

@@ -23,7 +23,7 @@ export const sizeLine = (name, { raw, gzip, brotli }) =>
   `${name.padEnd(16)} ${kilobytes(raw)} raw  ${kilobytes(gzip)} gzip  ${kilobytes(brotli)} brotli`;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const name of ["clearloan.wasm", "clearloan.js", "clearloan.cjs"]) console.log(sizeLine(name, sizesOf(path.join(PKG, name))));
+  for (const name of ["clearloan.wasm", "index.mjs", "index.cjs"]) console.log(sizeLine(name, sizesOf(path.join(PKG, name))));
   const { brotli } = sizesOf(path.join(PKG, "clearloan.wasm"));
   if (brotli > WASM_BROTLI_MAX) fail(`The wasm is ${brotli} bytes in brotli; at most ${WASM_BROTLI_MAX} are promised.`, "Find what grew it (twiggy, wasm-objdump) and take that out.");
 }
