@@ -4,7 +4,7 @@ let loaded;
 
 /** Loads the engine once; rejects where the file is missing or WebAssembly and its fallback are both blocked. */
 export async function loadEngine() {
-  const { init, quote, LoanError, version } = await import("../clearloan/clearloan.js");
+  const { init, quote, LoanError, version } = await import("../clearloan/index.mjs");
   await init();
   loaded = { quote, LoanError, version };
   return version;

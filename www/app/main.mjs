@@ -15,6 +15,7 @@ import { INPUTS, showNotes } from "./notes.mjs";
 import { paymentWords, showFigures } from "./result.mjs";
 import { listenToSchedule, showSchedule } from "./schedule-table.mjs";
 import { DEFAULTS, fromHash, preferredLocale } from "./state.mjs";
+import { sentenceOf } from "./sentences.mjs";
 import { listenToSummaryBar, showSummary } from "./summary-bar.mjs";
 import { inputOf, termsOf } from "./terms.mjs";
 import { applyWords, word } from "./words.mjs";
@@ -66,11 +67,11 @@ function requote() {
   let general;
   if (engine === "ready") {
     const { quote, issues = [] } = answer(terms);
-    for (const { field, message } of issues) {
-      const input = inputOf(field);
-      // The page's own sentence for unreadable text is kinder than the engine's; the first of several issues is enough.
-      if (input) errors[input] ??= message[locale];
-      else general ??= message[locale];
+    for (const issue of issues) {
+      const input = inputOf(issue);
+      // What the page could not read has its sentence already; of several issues with one input, the first is enough.
+      if (input) errors[input] ??= sentenceOf(issue, input, state, locale);
+      else general ??= sentenceOf(issue, input, state, locale);
     }
     const isSound = quote && Object.keys(errors).length === 0;
     if (isSound) lastQuote = quote;

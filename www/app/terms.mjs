@@ -39,7 +39,7 @@ export function termsOf(state) {
   return { terms, problems };
 }
 
-/** Which input each part of the terms came from; the first match wins, so longer paths stand first. */
+/** Which input each part of the terms came from; the first match wins, so narrower patterns stand first. */
 const INPUT_OF_PATH = [
   [/^principal\b/, "principal"],
   [/^interest\b/, "rate"],
@@ -52,7 +52,10 @@ const INPUT_OF_PATH = [
   [/^fees\b/, "fee"],
 ];
 
-/** The input that an issue's path belongs to; undefined for an issue of the loan as a whole. */
-export function inputOf(path) {
-  return INPUT_OF_PATH.find(([pattern]) => pattern.test(path))?.[1];
+/** Issues of the loan as a whole that one input can mend: there is no rate when the fee takes all the proceeds. */
+const INPUT_OF_CODE = { no_sign_change: "fee" };
+
+/** The input that an issue belongs to; undefined for an issue of the loan as a whole. */
+export function inputOf({ code, field }) {
+  return INPUT_OF_PATH.find(([pattern]) => pattern.test(field))?.[1] ?? INPUT_OF_CODE[code];
 }

@@ -148,6 +148,18 @@ export default {
   "problem.not_a_day": "A day from 1 to 31, please, such as 24.",
   "problem.no_date": "Please give a whole date: day, month and year.",
 
+  "issue.between": "Between {from} and {to}, please.",
+  "issue.too_many_decimals": "At most {count} decimals, please.",
+  "issue.negative": "This cannot be negative.",
+  "issue.flat_only": "A rate per instalment goes with flat interest only: choose that repayment, or another basis.",
+  "issue.first_due_too_early": "The first due date must be after the day the loan is paid out.",
+  "issue.maturity_too_late": "The last instalment must not fall after {date}; choose fewer instalments.",
+  "issue.fee_eats_proceeds": "A fee kept from the payout must be less than the loan amount of {principal}.",
+  "issue.no_sign_change": "The fee is no less than what you receive, so there is no annual cost to find. Please lower it.",
+  "issue.cost_out_of_range": "The annual cost is too high to be shown. Please check the rate, the fee and the dates.",
+  "issue.amount_out_of_range": "The payments add up to more than can be held exactly. Please lower the amount, the rate or the count.",
+  "issue.other": "{label}: {message}.",
+
   "footer.offer": "This page is arithmetic, not an offer of credit; what binds you is the contract with your lender.",
   "footer.method": "Amounts are exact to the cent; rates are solved from the dates and amounts of all payments, to 10 decimals.",
   "footer.engine": "Calculated by clearloan {version}",

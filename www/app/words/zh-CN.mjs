@@ -148,6 +148,18 @@ export default {
   "problem.not_a_day": "请写 1 到 31 之间的日子，例如 24。",
   "problem.no_date": "请填写完整的日期：年、月、日。",
 
+  "issue.between": "请填 {from} 到 {to} 之间的数值。",
+  "issue.too_many_decimals": "最多 {count} 位小数。",
+  "issue.negative": "不能是负数。",
+  "issue.flat_only": "每期手续费率只用于“等本等息”，请改选还款方式或利率口径。",
+  "issue.first_due_too_early": "首个还款日须晚于放款日。",
+  "issue.maturity_too_late": "最后一期不能晚于 {date}，请减少期数。",
+  "issue.fee_eats_proceeds": "从放款中扣除的费用须少于借款金额 {principal}。",
+  "issue.no_sign_change": "费用不少于到手的钱，算不出年化成本。请降低费用。",
+  "issue.cost_out_of_range": "年化成本高得超出了可表示的范围。请检查利率、费用和日期。",
+  "issue.amount_out_of_range": "还款总额超出了可精确表示的范围。请降低金额、利率或期数。",
+  "issue.other": "{label}：{message}。",
+
   "footer.offer": "本页是算术，不是贷款邀约；实际条件以您与贷款机构签订的合同为准。",
   "footer.method": "金额以分为单位精确计算，各项比率由收付时间和金额求解后取 10 位小数。",
   "footer.engine": "计算程序 clearloan {version}",

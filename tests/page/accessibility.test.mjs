@@ -1,0 +1,145 @@
+// axe-core finds nothing in any state; everything works by keyboard; text and figures fit from 320 px to wide.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { DESKTOP, PHONE, figures, fill, nextFrame, useBrowser } from "./support/browser.mjs";
+
+const open = useBrowser();
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Every state that looks different, and how to get there. */
+const STATES = {
+  "the demo quote": {},
+  "many errors": { principal: "abc", instalmentCount: "0", rate: "-1", dueDay: "32", fee: "x" },
+  "a first due date and a long schedule": { due: "date", firstDueDate: "2027-01-10", instalmentCount: "120", method: "equalPrincipal" },
+  "a bullet loan with a fee in money": { method: "bullet", feeBasis: "amount", fee: "300", settlement: "paid" },
+};
+
+for (const [locale, colorScheme, viewport] of [
+  ["zh-CN", "light", PHONE], ["zh-CN", "dark", DESKTOP], ["en", "light", DESKTOP], ["en", "dark", PHONE],
+]) {
+  test(`axe finds nothing in ${locale}, ${colorScheme}, ${viewport.width} px`, async () => {
+    const page = await open({ locale, colorScheme, viewport });
+    await page.evaluate(AXE);
+    for (const [name, values] of Object.entries(STATES)) {
+      await page.locator("#reset").click();
+      await fill(page, values);
+      const violations = await page.evaluate(async () => (await window.axe.run(document)).violations);
+      const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+      assert.deepEqual(found, [], name);
+    }
+  });
+}
+
+test("every control is reached by Tab in reading order, is named, and shows its focus", async () => {
+  const page = await open({ locale: "en" });
+  const order = [];
+  for (;;) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === document.body) return undefined;
+      const ring = (node) => node && getComputedStyle(node).outlineStyle !== "none" && getComputedStyle(node).outlineWidth !== "0px";
+      const shows = ring(element) || ring(element.closest(".control")) || ring(element.nextElementSibling) || element.matches(".slider");
+      return { name: element.id || element.name || element.className, shows };
+    });
+    if (!stop || order.length > 40) break;
+    order.push(stop);
+  }
+  assert.deepEqual(order.map(({ name }) => name), [
+    "skip-link", "copy-link", "switch-language", "principal", "principal-slider", "instalmentCount", "instalmentCount-slider", "rate",
+    "basis", "method", "due", "disbursementDate", "disbursementDate", "disbursementDate", "disbursementDate", "dueDay", "fee",
+    "feeBasis", "settlement", "reset", "schedule-scroller",
+  ]);
+  assert.deepEqual(order.filter(({ shows }) => !shows), []);
+});
+
+test("a whole quote can be made by keyboard alone", async () => {
+  const page = await open({ locale: "en" });
+  await page.locator("#principal").focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("10000");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("4");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("12");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.locator("input[name=method][value=equalPrincipal]").isChecked(), true);
+  // 10,000 in four equal parts at 1 % a month, 1 % kept: the first payment is 2,500 + 100.
+  assert.equal((await figures(page)).payment, "2600.00");
+});
+
+test("a new result is announced, once, when the hand rests", async () => {
+  const page = await open({ locale: "en" });
+  await page.locator("#instalmentCount-slider").focus();
+  await page.evaluate(() => {
+    window.announced = [];
+    new MutationObserver(() => window.announced.push(document.getElementById("announcer").textContent))
+      .observe(document.getElementById("announcer"), { childList: true, characterData: true, subtree: true });
+  });
+  for (let press = 0; press < 5; press += 1) await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => window.announced.length > 0);
+  const announced = await page.evaluate(() => window.announced);
+  assert.equal(announced.length, 1);
+  assert.match(announced[0], /^Annual cost rate \(simple\) \d+\.\d\d%\. Each instalment ¥[\d,.]+\. Total cost ¥[\d,.]+\.$/);
+});
+
+test("nothing overflows from 320 px to wide, at large amounts, in both languages; 640 px is 1280 at 200 % zoom", async () => {
+  for (const locale of ["zh-CN", "en"]) {
+    for (const width of [320, 390, 640, 960, 1280, 1920]) {
+      const page = await open({ locale, viewport: { width, height: 800 } });
+      await fill(page, { principal: "9,876,543,210.98", rate: "99", instalmentCount: "360" });
+      const cut = await page.evaluate(() => {
+        const inScroller = (element) => element.closest(".schedule-scroller");
+        return [...document.querySelectorAll("main *, header *, .summary-bar *")]
+          .filter((element) => !inScroller(element) && !element.closest(".visually-hidden, .skip-link, svg") && element.getClientRects().length > 0)
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5)
+          .map((element) => element.outerHTML.slice(0, 80));
+      });
+      assert.deepEqual(cut, [], `${locale} at ${width} px`);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${locale} at ${width} px scrolls sideways`);
+    }
+  }
+});
+
+test("the annual cost rate is the largest text on the page", async () => {
+  for (const viewport of [PHONE, DESKTOP]) {
+    const page = await open({ viewport });
+    const sizes = await page.evaluate(() => {
+      const size = (element) => parseFloat(getComputedStyle(element).fontSize);
+      const others = [...document.querySelectorAll("body *")].filter((element) => !element.closest(".hero-figure"));
+      return { headline: size(document.querySelector("#simpleAnnual")), largest: Math.max(...others.map(size)) };
+    });
+    assert.ok(sizes.headline > sizes.largest * 1.4, JSON.stringify(sizes));
+  }
+});
+
+test("nothing jumps while the page loads or while values change", async () => {
+  for (const viewport of [PHONE, DESKTOP]) {
+    const page = await open({ viewport, waits: false });
+    await page.addInitScript(() => {
+      window.shifted = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (window.shifted += value)))
+        .observe({ type: "layout-shift", buffered: true });
+    });
+    await page.reload();
+    await page.waitForSelector("html[data-engine=ready]", { state: "attached" });
+    const top = () => page.evaluate(() => document.querySelector("#rates-heading").getBoundingClientRect().top + scrollY);
+    const before = await top();
+    for (const principal of ["x", "200000", "", "20000"]) {
+      await fill(page, { principal });
+      assert.equal(await top(), before, `amount "${principal}"`);
+    }
+    await nextFrame(page);
+    assert.ok((await page.evaluate(() => window.shifted)) < 0.01, "cumulative layout shift");
+  }
+});

@@ -1,0 +1,94 @@
+// The quote in the address: written, read, shared, and harmless whatever it says.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEFAULTS, fromHash, toHash } from "../../www/app/state.mjs";
+import { figures, fill, isOutdated, nextFrame, ready, shown, useBrowser } from "./support/browser.mjs";
+
+const open = useBrowser();
+const HOSTILE = `"><img src=x onerror="window.pwned=1"><script>window.pwned=1</script>`;
+
+test("state to hash and back is the same state, whatever the text", () => {
+  const state = { ...DEFAULTS, principal: "2万 & 3=4 #% +", rate: "１８％", fee: "<b>", dueDay: "" };
+  const back = fromHash(toHash(state, "en"));
+  assert.deepEqual(back, { state, locale: "en", recognised: true });
+});
+
+test("a link with unknown names, wrong choices or endless text falls back to what is known", () => {
+  const { state, locale, recognised } = fromHash(`#method=ponzi&basis=constructor&lang=xx&principal=${"9".repeat(500)}&admin=1&__proto__=x`);
+  assert.equal(state.method, DEFAULTS.method);
+  assert.equal(state.basis, DEFAULTS.basis);
+  assert.equal(locale, undefined);
+  assert.equal(state.principal.length, 40);
+  assert.equal(recognised, true);
+  assert.deepEqual(Object.keys(state), Object.keys(DEFAULTS));
+  assert.equal(fromHash("#result-heading").recognised, false);
+});
+
+test("what is quoted is in the address, and the address brings it back", async () => {
+  const page = await open();
+  await fill(page, { principal: "3.5万", rate: "7.2", method: "equalPrincipal", instalmentCount: "24", feeBasis: "amount", fee: "80",
+    settlement: "financed", due: "date", firstDueDate: "2027-01-15" });
+  const before = await figures(page);
+  await page.waitForFunction(() => location.hash.includes("settlement=financed"));
+  const hash = new URL(page.url()).hash;
+  const again = await open({ hash });
+  assert.deepEqual(await figures(again), before);
+  assert.equal(await again.locator("#principal").inputValue(), "3.5万", "as it was typed");
+  assert.equal(await again.locator("#firstDueDate").isVisible(), true);
+});
+
+test("a slip survives a reload", async () => {
+  const page = await open();
+  await fill(page, { principal: "2oooo" });
+  await page.reload();
+  await ready(page);
+  assert.equal(await page.locator("#principal").inputValue(), "2oooo");
+  assert.match(await shown(page, "#principal-note"), /没看懂/);
+});
+
+test("editing the address, going back and going forward show that quote", async () => {
+  const page = await open({ hash: "#lang=zh-CN&principal=10000&fee=0" });
+  assert.equal((await figures(page)).proceeds, "10000.00");
+  await page.evaluate(() => { location.hash = "#lang=zh-CN&principal=30000&fee=0"; });
+  assert.equal((await figures(page)).proceeds, "30000.00");
+  await page.goBack();
+  await nextFrame(page);
+  assert.equal((await figures(page)).proceeds, "10000.00");
+  await page.goForward();
+  await nextFrame(page);
+  assert.equal((await figures(page)).proceeds, "30000.00");
+});
+
+test("the skip link moves on without losing the quote in the address", async () => {
+  const page = await open();
+  await fill(page, { principal: "12345" });
+  await page.locator(".skip-link").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash.includes("principal=12345"));
+  assert.equal(await page.locator("#principal").inputValue(), "12345");
+});
+
+test("hostile text in a link or a field is text, never markup", async () => {
+  const hash = `#${new URLSearchParams(Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, HOSTILE])))}`;
+  const page = await open({ hash });
+  assert.equal(await page.locator("#principal").inputValue(), HOSTILE.slice(0, 40));
+  for (const name of ["principal", "instalmentCount", "rate", "dueDay", "fee"]) {
+    await page.locator(`#${name}`).fill(HOSTILE);
+  }
+  await page.locator("#principal").blur();
+  await nextFrame(page);
+  assert.equal(await page.locator("main img, main script, [onerror]").count(), 0);
+  assert.equal(await page.evaluate(() => window.pwned), undefined);
+  assert.equal(await isOutdated(page), await page.evaluate(() => document.querySelector("#simpleAnnual").value !== ""));
+  assert.deepEqual(page.seen.faults, []);
+});
+
+test("the link is copied whole", async () => {
+  const page = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+  await fill(page, { principal: "54321" });
+  await page.locator("#copy-link").click();
+  await page.waitForFunction(() => document.getElementById("copy-link").textContent === "链接已复制");
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(fromHash(new URL(copied).hash).state.principal, "54321");
+});

@@ -1,0 +1,43 @@
+// Nothing leaves the page: no request after load, none to elsewhere, and a policy that would stop one.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { choose, figures, fill, useBrowser } from "./support/browser.mjs";
+
+const open = useBrowser();
+
+test("after loading, nothing is requested, and offline it works on", async () => {
+  const page = await open();
+  const { origin } = new URL(page.url());
+  assert.ok(page.seen.requests.every((address) => address.startsWith(origin)), "every file is the page's own");
+  const loaded = page.seen.requests.length;
+  await page.context().setOffline(true);
+  await fill(page, { principal: "12,345", rate: "9", instalmentCount: "36", method: "equalPrincipal", fee: "abc" });
+  await fill(page, { fee: "2" });
+  await choose(page, "settlement", "financed");
+  await page.locator("#switch-language").click();
+  assert.equal((await figures(page)).proceeds, "12345.00");
+  await page.waitForTimeout(600);
+  assert.equal(page.seen.requests.length, loaded, page.seen.requests.slice(loaded).join(" "));
+  assert.deepEqual(page.seen.faults, []);
+  assert.equal(await page.evaluate(() => document.cookie + localStorage.length + sessionStorage.length), "00");
+});
+
+test("the page's own policy forbids inline code, eval and connections", async () => {
+  const page = await open();
+  const blocked = await page.evaluate(async () => {
+    const script = document.createElement("script");
+    script.textContent = "window.inlineRan = true";
+    document.body.append(script);
+    const outcomes = { inline: window.inlineRan !== true };
+    try {
+      new Function("return 1")();
+      outcomes.eval = false;
+    } catch {
+      outcomes.eval = true;
+    }
+    outcomes.connection = await fetch("/index.html").then(() => false, () => true);
+    return outcomes;
+  });
+  assert.deepEqual(blocked, { inline: true, eval: true, connection: true });
+});

@@ -1,0 +1,103 @@
+// One Chromium and one server for a test file; a fresh, private page for each test.
+
+import { after, before } from "node:test";
+import { chromium } from "playwright-core";
+import { serve } from "../../../scripts/serve.mjs";
+
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const ARGUMENTS = [
+  "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+/** A page that has not answered by then never will. */
+const PATIENCE_MILLISECONDS = 10_000;
+
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1280, height: 900 };
+
+/** Starts both before the file's tests and stops them after; gives a function that opens the page. */
+export function useBrowser() {
+  let browser;
+  let server;
+  let address;
+  const contexts = [];
+
+  before(async () => {
+    // Another place where the page is served may be tested in the same way, such as a copy of it on a real host.
+    if (process.env.PAGE_ADDRESS) address = process.env.PAGE_ADDRESS;
+    else ({ server, address } = await serve(0));
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  });
+
+  after(async () => {
+    await browser?.close();
+    server?.closeAllConnections();
+    server?.close();
+  });
+
+  /**
+   * Opens the page and waits for its first quote. `page.seen` collects what the page should never cause: faults, console
+   * messages, requests that leave its origin.
+   */
+  return async function open({ hash = "", locale = "zh-CN", viewport = DESKTOP, colorScheme = "light", waits = true, ...more } = {}) {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    const context = await browser.newContext({ locale, viewport, colorScheme, reducedMotion: "reduce", ...more });
+    contexts.push(context);
+    context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+    const page = await context.newPage();
+    page.seen = { faults: [], requests: [] };
+    page.on("pageerror", (error) => page.seen.faults.push(String(error)));
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.seen.faults.push(message.text()));
+    page.on("request", (request) => page.seen.requests.push(request.url()));
+    await page.goto(address + hash);
+    if (waits) await ready(page);
+    return page;
+  };
+}
+
+export async function ready(page) {
+  await page.waitForSelector("html[data-engine=ready]", { state: "attached" });
+  await nextFrame(page);
+}
+
+/** Waits until the page has drawn what the last event asked for: it draws once a frame. */
+export async function nextFrame(page) {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** The exact values behind the figures, by the engine's names. */
+export async function figures(page) {
+  await nextFrame(page);
+  return page.evaluate(() => Object.fromEntries([...document.querySelectorAll("data[id]")].map(({ id, value }) => [id, value])));
+}
+
+/** What is shown in an element, once drawn. */
+export async function shown(page, selector) {
+  await nextFrame(page);
+  return page.locator(selector).innerText();
+}
+
+/** One column of the schedule's visible rows. */
+export async function column(page, number) {
+  await nextFrame(page);
+  return page.locator(`#schedule-rows tr > :nth-child(${number})`).allInnerTexts();
+}
+
+export const isOutdated = async (page) => {
+  await nextFrame(page);
+  return page.evaluate(() => document.documentElement.classList.contains("is-outdated"));
+};
+
+/** Chooses a chip: the radio itself lies invisible over its label. */
+export const choose = (page, name, value) => page.locator(`input[name=${name}][value=${value}]`).check({ force: true });
+
+/** Fills the form; keys are the state's names. */
+export async function fill(page, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const kind = await page.locator(`[name=${name}]`).first().evaluate((element) => element.type);
+    if (kind === "radio") await choose(page, name, value);
+    else if (kind === "select-one") await page.locator(`[name=${name}]`).selectOption(value);
+    else await page.locator(`[name=${name}]`).fill(value);
+  }
+  await nextFrame(page);
+}
