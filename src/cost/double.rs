@@ -24,7 +24,7 @@ impl Double {
         Double { hi: value, lo: 0.0 }
     }
 
-    /// 1 − x, exactly, for 0 ≤ x ≤ 1.
+    /// 1 − x, exactly, for |x| ≤ 1.
     pub fn one_minus(x: f64) -> Self {
         let hi = 1.0 - x;
         // Knuth's two-sum: the rounding error of a sum is itself a float.
@@ -33,12 +33,35 @@ impl Double {
         Double { hi, lo }
     }
 
+    /// e^−θ nearly, as a base that keeps its digits at both ends: exact as it stands, whatever θ was meant.
+    pub fn base_at(theta: f64) -> Self {
+        if theta < 0.5 { Double::one_minus(-libm::expm1(-theta)) } else { Double::exact(libm::exp(-theta)) }
+    }
+
+    /// The base moved by `reach` in θ = −ln(base), nearly; outward for a positive reach. None beyond 1.
+    pub fn moved(self, reach: f64) -> Option<Self> {
+        let moved = if self.hi > 0.5 {
+            Double::one_minus(self.below_one() + reach * self.hi)
+        } else {
+            Double::exact(self.hi * (1.0 - reach))
+        };
+        (moved.hi > 0.0 && moved.below_one() >= 0.0).then_some(moved)
+    }
+
     /// The product: relative error below [`PRODUCT_ERROR`] unless it comes near the end of the range.
     pub fn times(self, other: Double) -> Self {
         let product = self.hi * other.hi;
         let error = product_error(self.hi, other.hi, product) + (self.hi * other.lo + self.lo * other.hi);
         let hi = product + error;
         Double { hi, lo: error - (hi - product) }
+    }
+
+    /// The quotient of two floats: relative error below [`PRODUCT_ERROR`].
+    pub fn ratio(numerator: f64, denominator: f64) -> Self {
+        let hi = numerator / denominator;
+        let product = hi * denominator;
+        let rest = (numerator - product) - product_error(hi, denominator, product);
+        Double { hi, lo: rest / denominator }
     }
 
     /// base^exponent: relative error below `exponent` times [`PRODUCT_ERROR`], as each of the products that make it up,

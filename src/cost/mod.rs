@@ -1,0 +1,223 @@
+//! What a loan costs a year: roots of the equation of value, certified to the last published digit.
+//!
+//! A rate is found in floats (`loan` for ordinary loans, `solve` and `isolate` for any flows), always with two points at
+//! which the sign of the present value is proven, one on either side of the root (`curve`). From there `figure` rounds it;
+//! where the two points do not round alike, `fixed` decides by exact arithmetic.
+//!
+//! Of several roots the positive one nearest zero counts, zero itself first; if there is none, the negative one nearest
+//! zero. That is the rule of the United Kingdom's MCOB 10.3, and other laws have none.
+
+mod curve;
+mod double;
+mod equation;
+mod figure;
+mod fixed;
+mod isolate;
+mod loan;
+mod of_loan;
+mod solve;
+
+use core::cmp::Ordering;
+
+use crate::error::{LoanError, Message};
+use crate::rate::PublishedRate;
+use equation::Side;
+pub use equation::{Part, Term};
+use figure::{Figure, Place};
+use fixed::Polynomial;
+pub use of_loan::Cost;
+
+/// Why there is no rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateError {
+    /// No flows, all zero, or all of one sign.
+    NoSignChange,
+    /// The flows change sign, and no rate above −1 makes them worth nothing.
+    NoRoot,
+    /// The rate is above 10^6.
+    CostOutOfRange,
+    /// The value comes so close to zero that it cannot be told whether it reaches it, or the dates need more digits than any
+    /// calendar has.
+    Undecided,
+}
+
+impl RateError {
+    /// Stable, for programs.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            RateError::NoSignChange => "no_sign_change",
+            RateError::NoRoot => "no_root",
+            RateError::CostOutOfRange => "cost_out_of_range",
+            RateError::Undecided => "rate_undecided",
+        }
+    }
+
+    /// For people.
+    #[must_use]
+    pub fn message(self) -> Message {
+        match self {
+            RateError::NoSignChange => Message::new(
+                "现金流须有收有付，才有内部收益率。",
+                "A rate needs money going both ways: the flows have no change of sign.",
+            ),
+            RateError::NoRoot => Message::new(
+                "没有高于 −100 % 的利率能使这些现金流的现值为零。",
+                "No rate above −100 % makes these flows worth nothing.",
+            ),
+            RateError::CostOutOfRange => Message::new(
+                "利率超过 100,000,000 %，不予公布。",
+                "The rate is above 1,000,000, that is 100,000,000 %.",
+            ),
+            RateError::Undecided => Message::new(
+                "无法确定这些现金流的现值是否到达零。",
+                "It cannot be told whether these flows ever are worth nothing.",
+            ),
+        }
+    }
+
+    /// The same as the one issue of a [`LoanError`].
+    #[must_use]
+    pub fn at(self, field: &str) -> LoanError {
+        LoanError::one(self.code(), field, self.message())
+    }
+}
+
+/// A loan whose payments lie one unit-period apart.
+#[derive(Clone, Copy, Debug)]
+pub struct UnitFlows<'a> {
+    /// What the borrower receives, less what is paid that day; in minor units.
+    pub at_start: i64,
+    /// What the borrower pays, each one period after the one before; in minor units.
+    pub payments: &'a [i64],
+    /// Whole periods to the first payment.
+    pub first_whole: u32,
+    /// And the fraction of one.
+    pub part: Part,
+}
+
+impl UnitFlows<'_> {
+    fn terms(&self) -> Vec<Term> {
+        let payments = self.payments.iter().zip(u64::from(self.first_whole)..);
+        let start = Term { amount: self.at_start.into(), whole: 0, part: Part::NONE };
+        let later = payments.map(|(&payment, whole)| Term { amount: -i128::from(payment), whole, part: self.part });
+        equation::normalise(core::iter::once(start).chain(later).collect())
+    }
+}
+
+/// Where a root's flows are.
+#[derive(Clone, Debug)]
+enum Flows<'a> {
+    Unit(UnitFlows<'a>),
+    Dated { at_start: i64, payments: &'a [i64], days: &'a [u32] },
+    Terms(Vec<Term>),
+}
+
+impl Flows<'_> {
+    fn terms(&self) -> Vec<Term> {
+        match self {
+            Flows::Unit(flows) => flows.terms(),
+            Flows::Dated { at_start, payments, days } => {
+                let start = Term { amount: (*at_start).into(), whole: 0, part: Part::NONE };
+                let later = payments.iter().zip(*days).map(|(&payment, &day)| Term {
+                    amount: -i128::from(payment),
+                    whole: day.into(),
+                    part: Part::NONE,
+                });
+                equation::normalise(core::iter::once(start).chain(later).collect())
+            }
+            Flows::Terms(terms) => terms.clone(),
+        }
+    }
+}
+
+/// The exact rate of a list of flows, from which figures are rounded.
+#[derive(Clone, Debug)]
+pub struct Root<'a> {
+    flows: Flows<'a>,
+    /// (1 + z)^degree = 1 + rate.
+    degree: u64,
+    place: Place,
+}
+
+impl Root<'_> {
+    /// The rate itself: per period, or a year for flows with dates.
+    ///
+    /// # Errors
+    /// [`RateError::CostOutOfRange`] above 10^6, and [`RateError::Undecided`] as it says.
+    pub fn rate(&self) -> Result<PublishedRate, RateError> {
+        let figure = if self.degree == 1 { Figure::Times(1, 1) } else { Figure::Power(self.degree, 1) };
+        figure::publish(self, figure)
+    }
+
+    /// rate per period × numerator/denominator: a nominal rate.
+    ///
+    /// # Errors
+    /// As [`Root::rate`].
+    pub fn times(&self, numerator: u64, denominator: u64) -> Result<PublishedRate, RateError> {
+        debug_assert_eq!(self.degree, 1);
+        figure::publish(self, Figure::Times(numerator, denominator))
+    }
+
+    /// (1 + rate per period)^(numerator/denominator) − 1: an effective rate.
+    ///
+    /// # Errors
+    /// As [`Root::rate`].
+    pub fn compounded(&self, numerator: u64, denominator: u64) -> Result<PublishedRate, RateError> {
+        debug_assert_eq!(self.degree, 1);
+        figure::publish(self, Figure::Power(numerator, denominator))
+    }
+
+    fn polynomial(&self, side: Side) -> Option<Polynomial> {
+        Polynomial::of(&equation::on_side(&self.flows.terms(), side))
+    }
+}
+
+/// The rate per unit-period of a loan.
+///
+/// # Errors
+/// Where there is no rate: see [`RateError`].
+pub fn irr_of_schedule(flows: UnitFlows) -> Result<Root, RateError> {
+    let walk = loan::Regular { first_whole: flows.first_whole, part: flows.part.as_f64() };
+    root_of(Flows::Unit(flows), &walk, flows.at_start, flows.payments, 1)
+}
+
+/// The effective annual rate of a loan, actual days over 365. `days` counts from the advance to each payment.
+///
+/// # Errors
+/// Where there is no rate: see [`RateError`].
+pub fn xirr_of_schedule(at_start: i64, payments: &[i64], days: &[u32]) -> Result<PublishedRate, RateError> {
+    let flows = Flows::Dated { at_start, payments, days };
+    match loan::Dated::new(days) {
+        Some(walk) if days.len() == payments.len() => root_of(flows, &walk, at_start, payments, 365)?.rate(),
+        _ => root_of_terms(flows, 365)?.rate(),
+    }
+}
+
+fn root_of<'a, W: loan::Walk>(
+    flows: Flows<'a>,
+    walk: &W,
+    at_start: i64,
+    payments: &[i64],
+    degree: u64,
+) -> Result<Root<'a>, RateError> {
+    let is_ordinary = at_start > 0 && payments.iter().all(|&payment| payment >= 0);
+    if is_ordinary {
+        let total: i128 = payments.iter().map(|&payment| i128::from(payment)).sum();
+        if total == i128::from(at_start) {
+            return Ok(Root { flows, degree, place: Place::Zero });
+        }
+        if total > i128::from(at_start) {
+            if let Some((near, far)) = loan::bracket(walk, at_start, payments) {
+                let place = Place::Between { side: Side::Positive, near, far, near_sign: Ordering::Less };
+                return Ok(Root { flows, degree, place });
+            }
+        }
+    }
+    root_of_terms(flows, degree)
+}
+
+fn root_of_terms(flows: Flows, degree: u64) -> Result<Root, RateError> {
+    let place = solve::place(&flows.terms(), degree)?;
+    Ok(Root { flows, degree, place })
+}
