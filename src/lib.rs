@@ -9,26 +9,26 @@
 //! [`LoanTerms::from_wire`] is the only door from unchecked to checked input, [`quote()`] does the rest, and `api` holds
 //! the calls behind each export of the JavaScript package.
 
-//API
+pub mod api;
 pub mod canonical;
-//COST
+pub mod cost;
 pub mod date;
 pub mod error;
 pub mod exact;
 pub mod json;
 pub mod money;
-//QUOTE
+mod quote;
 pub mod rate;
 mod rules;
 pub mod schedule;
 pub mod terms;
-//VERIFY
+pub mod verify;
 pub mod wire;
 
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
 pub use error::LoanError;
-//USEQUOTE
+pub use quote::{Quote, Warning, quote};
 pub use schedule::Schedule;
 pub use terms::LoanTerms;

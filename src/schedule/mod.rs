@@ -43,6 +43,7 @@ pub struct Schedule {
     /// The money that comes on the day of disbursement, fees outside the cost of the loan left out of sight: what the
     /// rates are reckoned with.
     pub(crate) cost_at_disbursement: i64,
+    pub(crate) disbursement_date: CivilDate,
     /// Where the first row lies, in periods, and how many of them make a year.
     pub(crate) first_position: Position,
     pub(crate) periods_per_year: Factor,
@@ -169,6 +170,7 @@ impl Schedule {
             // All that is repaid was received, but for the fees that count: so a fee outside the cost is seen neither
             // where it is charged nor where it is settled.
             cost_at_disbursement: lent - upfront.in_cost,
+            disbursement_date: terms.disbursement_date,
             totals,
             instalments,
             first_position,
