@@ -133,6 +133,7 @@ test("nothing jumps while the page loads or while values change", async () => {
     });
     await page.reload();
     await page.waitForSelector("html[data-engine=ready]", { state: "attached" });
+    // In Chinese every sentence fits the line kept for it; on a phone an English one may take a second.
     const top = () => page.evaluate(() => document.querySelector("#rates-heading").getBoundingClientRect().top + scrollY);
     const before = await top();
     for (const principal of ["x", "200000", "", "20000"]) {

@@ -35,8 +35,8 @@ test("the button changes every word, keeps every figure, and the address remembe
   assert.deepEqual(await figures(page), before);
   assert.equal(await page.getAttribute("html", "lang"), "en");
   assert.match(await page.title(), /What a loan really costs/);
-  assert.match(await shown(page, "#rate-note"), /could not be read/);
-  assert.equal(await page.locator("#principal").inputValue(), "30000");
+  assert.match(await shown(page, "#rate-note"), /Not understood/);
+  assert.equal(await page.locator("#principal").inputValue(), "30,000");
   assert.equal((await column(page, 2))[9], "24 Sep 2027");
   const chinese = await page.evaluate(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -47,7 +47,7 @@ test("counts, days and dates", () => {
   cases(parseCount, { "12": 12, "１２": 12, "12期": 12, "12 个月": 12, "3年": 36, "0": 0, "-3": -3, "12.5": "not_a_count",
     "": "empty", "x": "not_a_count", "12 months": 12, "99999999999": "not_a_count" });
   cases(parseDueDay, { "24": 24, "24日": 24, "每月24号": 24, "": undefined, "31": 31, "1st": 1, "x": "not_a_day", "1.5": "not_a_day" });
-  cases(parseDate, { "2026-11-24": "2026-11-24", "": "no_date", "24/11/2026": "no_date", "2026-11-24<": "no_date" });
+  cases(parseDate, { "2026-11-24": "2026-11-24", "": "no_date", "24/11/2026": "no_date", "2026-11-24<": "no_date", "2027-02-29": "no_date", "2028-02-29": "2028-02-29" });
 });
 
 test("moving the point, rounding and adding are exact on long decimals", () => {

@@ -12,17 +12,19 @@ const COPIED_MILLISECONDS = 2_000;
 let timer;
 let pending;
 
-/** Puts the state into the address soon, without a new entry in the history. */
+/** Puts the state into the address: at once after a pause, else as soon as the pace allows; no new entry in the history. */
 export function writeLink(state, locale) {
   pending = toHash(state, locale);
-  clearTimeout(timer);
-  timer = setTimeout(writeNow, WRITE_MILLISECONDS);
+  if (timer === undefined) writeNow();
 }
 
 function writeNow() {
   clearTimeout(timer);
-  if (pending !== undefined && pending !== location.hash) history.replaceState(null, "", pending);
+  timer = undefined;
+  if (pending === undefined) return;
+  if (pending !== location.hash) history.replaceState(null, "", pending);
   pending = undefined;
+  timer = setTimeout(writeNow, WRITE_MILLISECONDS);
 }
 
 /** `opened(state, locale)` when the address changes by hand, by back or by forward; `current()` as in the form. */

@@ -14,7 +14,7 @@ import { listenToLink, writeLink } from "./link.mjs";
 import { INPUTS, showNotes } from "./notes.mjs";
 import { paymentWords, showFigures } from "./result.mjs";
 import { listenToSchedule, showSchedule } from "./schedule-table.mjs";
-import { DEFAULTS, fromHash, preferredLocale } from "./state.mjs";
+import { DEFAULTS, LOCALES, fromHash, preferredLocale } from "./state.mjs";
 import { sentenceOf } from "./sentences.mjs";
 import { listenToSummaryBar, showSummary } from "./summary-bar.mjs";
 import { inputOf, termsOf } from "./terms.mjs";
@@ -48,10 +48,18 @@ function opened(next, nextLocale) {
 /** Changes the language of everything on the page. */
 function speak(nextLocale) {
   locale = nextLocale;
-  applyWords(document, locale);
+  showWords();
   showState(state, locale);
   writeLink(state, locale);
 }
+
+function showWords() {
+  applyWords(document, locale);
+  // The button is written in the language that it leads to.
+  byId("switch-language").lang = otherLocale();
+}
+
+const otherLocale = () => LOCALES.find((other) => other !== locale);
 
 /** Several events of one frame make one quote. */
 function requoteSoon() {
@@ -126,11 +134,11 @@ listenToLink({ current, opened });
 listenToSchedule();
 listenToSummaryBar();
 byId("switch-language").addEventListener("click", () => {
-  speak(locale === "en" ? "zh-CN" : "en");
+  speak(otherLocale());
   requote();
 });
 
-applyWords(document, locale);
+showWords();
 showState(state, locale);
 requote();
 

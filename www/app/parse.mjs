@@ -7,6 +7,7 @@
  */
 
 import { add, isPlain, movePoint } from "./decimal-text.mjs";
+import { isCivilDate } from "./state.mjs";
 
 /** Units that may follow a number in Chinese or in short writing, as powers of ten. */
 const UNITS = { 亿: 8, 億: 8, 万: 4, 萬: 4, w: 4, 千: 3, k: 3, 百: 2 };
@@ -98,5 +99,5 @@ export function parseDueDay(typed) {
 
 /** A civil day from a date field, which gives "" while the date is incomplete. */
 export function parseDate(typed) {
-  return /^\d{4,6}-\d{2}-\d{2}$/.test(typed) ? { value: typed } : { problem: "no_date" };
+  return isCivilDate(typed) ? { value: typed } : { problem: "no_date" };
 }

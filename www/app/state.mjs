@@ -35,6 +35,13 @@ export const LOCALES = ["zh-CN", "en"];
 /** Longer text in a field or a link is cut: no number needs it. */
 export const TEXT_LENGTH_MAX = 40;
 
+/** True for a day that exists, written YYYY-MM-DD. */
+export function isCivilDate(text) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
 /** The state and language in a URL hash; `recognised` is false where the hash says nothing of either. */
 export function fromHash(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
@@ -44,7 +51,9 @@ export function fromHash(hash) {
     if (!given.has(name)) continue;
     recognised = true;
     const value = given.get(name).slice(0, TEXT_LENGTH_MAX);
-    if (!CHOICES[name] || CHOICES[name].includes(value)) state[name] = value;
+    if (CHOICES[name] && !CHOICES[name].includes(value)) continue;
+    // A date field holds a date or nothing.
+    state[name] = name.endsWith("Date") && !isCivilDate(value) ? "" : value;
   }
   const locale = LOCALES.includes(given.get("lang")) ? given.get("lang") : undefined;
   return { state, locale, recognised: recognised || locale !== undefined };

@@ -7,7 +7,6 @@ export default {
   "page.skip": "Skip to the result",
   "page.brand": "clearloan",
   "language.switch": "中文",
-  "language.label": "Switch to Chinese",
 
   "form.label": "Terms of the loan",
   "form.loan": "How much, for how long",
@@ -141,9 +140,9 @@ export default {
   "announce.problems": "To correct, {count}: {inputs}.",
 
   "problem.empty": "Please fill this in.",
-  "problem.not_a_number": "This amount could not be read. Write it as 20000, 20,000 or 2万.",
-  "problem.grouping": "The commas are out of place: thousands as in 20,000, and a point before decimals.",
-  "problem.not_a_percentage": "This rate could not be read. Write a percentage, such as 18 or 0.05.",
+  "problem.not_a_number": "Not understood: write 20000, 20,000 or 2万.",
+  "problem.grouping": "The commas are out of place: thousands as in 20,000.",
+  "problem.not_a_percentage": "Not understood: write a percentage, such as 18.",
   "problem.not_a_count": "A whole number of instalments, please, such as 12.",
   "problem.not_a_day": "A day from 1 to 31, please, such as 24.",
   "problem.no_date": "Please give a whole date: day, month and year.",

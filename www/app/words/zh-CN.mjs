@@ -7,7 +7,6 @@ export default {
   "page.skip": "跳到计算结果",
   "page.brand": "明算",
   "language.switch": "English",
-  "language.label": "切换为英文",
 
   "form.label": "贷款条件",
   "form.loan": "借多少，分几期",
@@ -141,9 +140,9 @@ export default {
   "announce.problems": "有 {count} 项需要改正：{inputs}。",
 
   "problem.empty": "请填写这一项。",
-  "problem.not_a_number": "没看懂这个金额。可以写成 20000、20,000 或 2万。",
-  "problem.grouping": "逗号的位置不对：千位分隔应为 20,000，小数点请用“.”。",
-  "problem.not_a_percentage": "没看懂这个比率。请写成百分数，例如 18 或 0.05。",
+  "problem.not_a_number": "没看懂，可写成 20000、20,000 或 2万。",
+  "problem.grouping": "逗号的位置不对，千位分隔应为 20,000。",
+  "problem.not_a_percentage": "没看懂，请写成百分数，例如 18 或 0.05。",
   "problem.not_a_count": "期数应是整数，例如 12。",
   "problem.not_a_day": "请写 1 到 31 之间的日子，例如 24。",
   "problem.no_date": "请填写完整的日期：年、月、日。",
