@@ -32,6 +32,19 @@ impl Part {
         Some(Part { numerator: numerator / divisor, denominator: denominator / divisor })
     }
 
+    /// Reads "19/30", or "0".
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let number = |digits: &str| {
+            let is_plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+            is_plain.then(|| digits.parse().ok()).flatten()
+        };
+        match text.split_once('/') {
+            Some((numerator, denominator)) => Part::new(number(numerator)?, number(denominator)?),
+            None => (number(text)? == 0_u32).then_some(Part::NONE),
+        }
+    }
+
     pub(super) fn numerator(self) -> u32 {
         self.numerator
     }

@@ -135,13 +135,9 @@ fn signed(side: Side, (digits, decimals): Digits) -> PublishedRate {
 
 /// How many decimals a rate of that size has.
 fn decimals_of(magnitude: f64) -> u32 {
-    let mut decimals = DECIMALS;
-    let mut limit = 100.0;
-    while magnitude >= limit && decimals > 0 {
-        decimals = if limit == 100.0 { SIGNIFICANT_DIGITS - 3 } else { decimals - 1 };
-        limit *= 10.0;
-    }
-    decimals
+    // From 100 up three digits stand before the point, from 1,000 up four.
+    let whole_digits = (3..=7).rev().find(|&digits| magnitude >= POWERS_OF_TEN[digits as usize - 1]);
+    whole_digits.map_or(DECIMALS, |digits| SIGNIFICANT_DIGITS - digits)
 }
 
 /// Rounded half away from zero.

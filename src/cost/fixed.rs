@@ -278,7 +278,7 @@ fn reduced(form: &BaseForm) -> BaseForm {
         if prime * prime > rest {
             prime = rest;
         }
-        while rest % prime == 0 {
+        while rest.is_multiple_of(prime) {
             rest /= prime;
             if let (Some(numerator), Some(denominator)) =
                 (whole_root(form.numerator, prime), whole_root(form.denominator, prime))

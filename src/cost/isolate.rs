@@ -153,7 +153,7 @@ impl March<'_> {
         } else {
             self.polynomial()?.local(base)[0]
         };
-        Ok((value.abs() > error).then(|| if value > 0.0 { Ordering::Greater } else { Ordering::Less }))
+        Ok((value.abs() > error).then_some(if value > 0.0 { Ordering::Greater } else { Ordering::Less }))
     }
 
     /// A stretch too narrow to divide.

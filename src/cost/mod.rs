@@ -12,6 +12,7 @@ mod double;
 mod equation;
 mod figure;
 mod fixed;
+mod flows;
 mod isolate;
 mod loan;
 mod of_loan;
@@ -25,6 +26,7 @@ use equation::Side;
 pub use equation::{Part, Term};
 use figure::{Figure, Place};
 use fixed::Polynomial;
+pub use flows::{Convention, PeriodFlow, apr_of_flows, irr, xirr};
 pub use of_loan::Cost;
 
 /// Why there is no rate.
@@ -207,11 +209,11 @@ fn root_of<'a, W: loan::Walk>(
         if total == i128::from(at_start) {
             return Ok(Root { flows, degree, place: Place::Zero });
         }
-        if total > i128::from(at_start) {
-            if let Some((near, far)) = loan::bracket(walk, at_start, payments) {
-                let place = Place::Between { side: Side::Positive, near, far, near_sign: Ordering::Less };
-                return Ok(Root { flows, degree, place });
-            }
+        if total > i128::from(at_start)
+            && let Some((near, far)) = loan::bracket(walk, at_start, payments)
+        {
+            let place = Place::Between { side: Side::Positive, near, far, near_sign: Ordering::Less };
+            return Ok(Root { flows, degree, place });
         }
     }
     root_of_terms(flows, degree)

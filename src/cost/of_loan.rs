@@ -68,7 +68,6 @@ fn root_per_period<'a>(schedule: &Schedule, payments: &'a [i64]) -> Result<Root<
         at_start: schedule.cost_at_disbursement,
         payments,
         first_whole: position.whole,
-        part: Part::new(position.fraction.numerator as u32, position.fraction.denominator as u32)
-            .unwrap_or(Part::NONE),
+        part: Part::new(position.fraction.numerator as u32, position.fraction.denominator as u32).unwrap_or(Part::NONE),
     })
 }

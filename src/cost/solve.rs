@@ -66,7 +66,7 @@ fn theta_max(side: Side, degree: u64) -> f64 {
 fn sign((positive, negative): &(Moments, Moments), relative_error: f64) -> Option<Ordering> {
     let difference = positive.value - negative.value;
     let error = relative_error * (positive.value + negative.value);
-    (difference.abs() > error).then(|| if difference > 0.0 { Ordering::Greater } else { Ordering::Less })
+    (difference.abs() > error).then_some(if difference > 0.0 { Ordering::Greater } else { Ordering::Less })
 }
 
 /// Makes a bracket with one root as narrow as the floats can certify.
