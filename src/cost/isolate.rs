@@ -36,7 +36,9 @@ pub(super) enum Isolated {
     Exactly { near: Double, far: Double, numerator: u128, denominator: u128 },
     /// Two roots that cannot be told apart.
     Touching { near: Double, far: Double },
-    /// Nothing up to the limit.
+    /// None up to the limit, but one beyond.
+    Beyond,
+    /// None up to the limit.
     None,
 }
 
@@ -56,11 +58,7 @@ pub(super) fn nearest(
     let mut length = f64::min(STEP_MAX, theta_max / 16.0);
     for _ in 0..STEPS_MAX {
         if theta >= theta_max || only_first_counts(terms, near) {
-            return Ok(if side == Side::Positive && last_sign(terms) != near_sign {
-                return Err(RateError::CostOutOfRange);
-            } else {
-                Isolated::None
-            });
+            return Ok(if last_sign(terms) == near_sign { Isolated::None } else { Isolated::Beyond });
         }
         let centre = Double::base_at(theta + length / 2.0);
         let far = Double::base_at(theta + length);

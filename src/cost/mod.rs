@@ -4,8 +4,8 @@
 //! which the sign of the present value is proven, one on either side of the root (`curve`). From there `figure` rounds it;
 //! where the two points do not round alike, `fixed` decides by exact arithmetic.
 //!
-//! Of several roots the positive one nearest zero counts, zero itself first; if there is none, the negative one nearest
-//! zero. That is the rule of the United Kingdom's MCOB 10.3, and other laws have none.
+//! Of several roots the positive one nearest zero counts, zero itself first; if there is none up to 10^6, the negative one
+//! nearest zero. That is the rule of the United Kingdom's MCOB 10.3, and other laws have none.
 
 mod curve;
 mod double;

@@ -40,6 +40,7 @@ pub(super) fn place(terms: &[Term], degree: u64) -> Result<Place, RateError> {
         }
         return Ok(narrowed(&mut curve, side, Double::ONE, far, near_sign));
     }
+    let mut outcome = RateError::NoRoot;
     for side in [Side::Positive, Side::Negative] {
         let terms = on_side(terms, side);
         let mut curve = Curve::new(&terms);
@@ -49,10 +50,12 @@ pub(super) fn place(terms: &[Term], degree: u64) -> Result<Place, RateError> {
                 return Ok(Place::Exactly { side, near, far, numerator, denominator });
             }
             Isolated::Touching { near, far } => return Ok(Place::Touching { side, near, far }),
-            Isolated::None => {}
+            // Such a root is no rate that anyone could be told, so it does not keep one below zero from counting.
+            Isolated::Beyond if side == Side::Positive => outcome = RateError::CostOutOfRange,
+            Isolated::Beyond | Isolated::None => {}
         }
     }
-    Err(RateError::NoRoot)
+    Err(outcome)
 }
 
 fn theta_max(side: Side, degree: u64) -> f64 {

@@ -1,7 +1,7 @@
-//! Rates: the worked table of the semantics, other people's published figures, and hostile flows.
+//! semantics.md, section 8.
 
 use chrono::NaiveDate;
-use clearloan::cost::{self, Part, RateError, UnitFlows};
+use clearloan::cost::{self, Part, UnitFlows};
 
 fn day(text: &str) -> NaiveDate {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap()
@@ -27,7 +27,7 @@ struct Row {
     xirr: &'static str,
 }
 
-/// semantics.md, section 8: rates to the last digit.
+/// Rates to the last digit.
 #[test]
 fn the_table_of_worked_rates() {
     const MONTHLY: &[&str] = &["2026-12-24", "2027-01-24", "2027-02-24", "2027-03-24"];
@@ -118,39 +118,4 @@ fn the_table_of_worked_rates() {
         let days: Vec<u32> = row.due.iter().map(|due| (day(due) - day(row.disbursed)).num_days() as u32).collect();
         assert_eq!(cost::xirr_of_schedule(row.at_start, &row.payments, &days).unwrap().to_string(), row.xirr);
     }
-}
-
-fn irr(flows: &[i64]) -> Result<String, RateError> {
-    let payments: Vec<i64> = flows[1..].iter().map(|amount| -amount).collect();
-    let flows = UnitFlows { at_start: flows[0], payments: &payments, first_whole: 1, part: Part::NONE };
-    cost::irr_of_schedule(flows)?.rate().map(|rate| rate.to_string())
-}
-
-#[test]
-fn the_nearest_root_counts_positive_ones_first() {
-    let rate = |flows: &[i64]| irr(flows).unwrap();
-    assert_eq!(rate(&[-1000, 2300, -1320]), "0.1");
-    assert_eq!(rate(&[-1000, 2200, -1210]), "0.1"); // Touches zero.
-    assert_eq!(rate(&[-1000, 3300, -3630, 1331]), "0.1"); // Three roots in one.
-    assert_eq!(rate(&[-100, 0, 121]), "0.1");
-    assert_eq!(rate(&[-100, 90]), "-0.1");
-    assert_eq!(rate(&[-100, 100]), "0");
-    assert_eq!(rate(&[-100, 100_000]), "999");
-    assert_eq!(rate(&[-5_000, -10_000, 60_000, 30_000, -10_000]), "1.8544178285");
-    assert_eq!(irr(&[-1000, 2100, -1200]), Err(RateError::NoRoot));
-    assert_eq!(irr(&[1000, 2100]), Err(RateError::NoSignChange));
-    assert_eq!(irr(&[-1, 1_000_002]), Err(RateError::CostOutOfRange));
-    assert_eq!(rate(&[-1, 1_000_001]), "1000000");
-}
-
-/// Roots that are a half unit of the last place round away from zero, and a hair less does not.
-#[test]
-fn ties_are_rounded_half_away_from_zero() {
-    let rate = |flows: &[i64]| irr(flows).unwrap();
-    assert_eq!(rate(&[-20_000_000_000, 20_000_000_001]), "0.0000000001");
-    assert_eq!(rate(&[-20_000_000_000, 19_999_999_999]), "-0.0000000001");
-    assert_eq!(rate(&[-2_000_000_000_000_000_000, 2_000_000_000_100_000_001]), "0.0000000001");
-    assert_eq!(rate(&[-2_000_000_000_000_000_000, 2_000_000_000_099_999_999]), "0");
-    assert_eq!(rate(&[-20_000_000_000, 22_000_000_001]), "0.1000000001");
-    assert_eq!(rate(&[-200_000_000_000, 220_000_000_009]), "0.1");
 }

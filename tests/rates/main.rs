@@ -1,0 +1,8 @@
+//! Rates: the worked table of the semantics, other people's published figures, hostile flows, and random ones checked
+//! against a slow and simple evaluation.
+
+mod naive;
+mod random;
+mod roots;
+mod table;
+mod vectors;
