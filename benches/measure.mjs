@@ -1,0 +1,63 @@
+// Timing that a busy machine cannot bend: every candidate runs in every round, the order turns from round to round, and
+// what is compared are two candidates of one round. A single number is the median of all rounds.
+
+import { performance } from "node:perf_hooks";
+
+export const ROUNDS = 9;
+/** Of one candidate in one round; long enough for a clock of microseconds and for the garbage of its own calls. */
+const BATCH_MS = 60;
+const WARM_UP_MS = 250;
+
+/** Whatever was made last; read at the end, so that no call can be dropped as useless. */
+export let sink;
+
+/**
+ * A candidate is { name, run } for a function of this process, or { name, perSecond } for one that measures itself:
+ * perSecond(milliseconds) runs elsewhere for that long and tells how many calls a second it made.
+ *
+ * Returns name → { perSecond: median, rounds: [per second, …] }.
+ */
+export function measure(candidates) {
+  for (const candidate of candidates) if (candidate.run) warmUp(candidate);
+  const rounds = new Map(candidates.map(({ name }) => [name, []]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (let place = 0; place < candidates.length; place += 1) {
+      const candidate = candidates[(place + round) % candidates.length];
+      rounds.get(candidate.name).push(candidate.run ? batch(candidate) : candidate.perSecond(BATCH_MS));
+    }
+  }
+  return new Map([...rounds].map(([name, values]) => [name, { perSecond: median(values), rounds: values }]));
+}
+
+/** How many times as often `name` runs as `other`: the median over the rounds of the ratio within one round. */
+export function ratio(results, name, other) {
+  const [left, right] = [results.get(name), results.get(other)];
+  return left && right ? median(left.rounds.map((value, round) => value / right.rounds[round])) : undefined;
+}
+
+export function median(values) {
+  const sorted = [...values].sort((left, right) => left - right);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function warmUp(candidate) {
+  candidate.calls = 1;
+  const end = performance.now() + WARM_UP_MS;
+  let elapsed = 0;
+  do {
+    elapsed = timed(candidate);
+    candidate.calls = Math.max(1, Math.ceil((candidate.calls * BATCH_MS) / Math.max(elapsed, BATCH_MS / 10)));
+  } while (performance.now() < end);
+}
+
+function batch(candidate) {
+  const elapsed = timed(candidate);
+  return (candidate.calls / elapsed) * 1000;
+}
+
+function timed({ run, calls }) {
+  const start = performance.now();
+  for (let call = 0; call < calls; call += 1) sink = run();
+  return performance.now() - start;
+}

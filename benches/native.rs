@@ -1,0 +1,90 @@
+//! The engine on this machine's own processor, for `make bench` and for the guard of `make test`.
+//!
+//! - `native stages`: prints the names of the stages.
+//! - `native quote`: prints the quote.
+//! - `native time MILLISECONDS STAGE`: runs a stage for that long and prints how often a second.
+//! - `native count TIMES STAGE`: runs it so many times and prints nothing, for an instruction counter.
+//!
+//! The terms come in as JSON on standard input.
+
+use clearloan::cost::Cost;
+use clearloan::json::{self, Json};
+use clearloan::wire::Wire;
+use clearloan::{LoanError, LoanTerms, Schedule, api, quote};
+use std::error::Error;
+use std::hint::black_box;
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+/// What is measured by itself. Each takes the unchecked terms; what it needs of earlier stages is made beforehand.
+const STAGES: [&str; 8] = ["quote", "terms", "schedule", "cost", "export", "head", "columns", "json"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["stages"] => STAGES.iter().for_each(|stage| println!("{stage}")),
+        ["quote"] => println!("{}", quote(&LoanTerms::from_wire(&terms()?)?)?.to_json()),
+        ["time", milliseconds, stage] => {
+            let enough = Duration::from_millis(milliseconds.parse()?);
+            println!("{}", per_second(&terms()?, stage, enough)?);
+        }
+        ["count", times, stage] => run(&terms()?, stage, times.parse()?)?,
+        // `cargo bench` calls without arguments.
+        _ => println!("This is measured by benches/bench.mjs: run `make bench`."),
+    }
+    Ok(())
+}
+
+/// The unchecked terms, from standard input.
+fn terms() -> Result<Wire, Box<dyn Error>> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    Ok(json::read(&text).ok_or("standard input should hold the terms as JSON")?)
+}
+
+fn per_second(terms: &Wire, stage: &str, enough: Duration) -> Result<f64, Box<dyn Error>> {
+    let mut times = 16;
+    run(terms, stage, times)?;
+    loop {
+        let start = Instant::now();
+        run(terms, stage, times)?;
+        let elapsed = start.elapsed();
+        if elapsed >= enough {
+            return Ok(times as f64 / elapsed.as_secs_f64());
+        }
+        times *= 2;
+    }
+}
+
+fn run(wire: &Wire, stage: &str, times: u64) -> Result<(), Box<dyn Error>> {
+    let terms = LoanTerms::from_wire(wire)?;
+    let made = quote(&terms)?;
+    match stage {
+        // Unchecked terms to a quote with every row and every rate: what a server calls.
+        "quote" => repeat(times, || quote(&LoanTerms::from_wire(black_box(wire))?)),
+        // What the JavaScript package calls: the quote without rows as JSON, the rows as columns.
+        "export" => repeat(times, || api::quote(black_box(wire), true)),
+        // The quote with its rows as JSON.
+        "json" => repeat(times, || Ok(black_box(&made).to_json())),
+        "terms" => repeat(times, || LoanTerms::from_wire(black_box(wire))),
+        "schedule" => repeat(times, || Schedule::of(black_box(&terms))),
+        "cost" => repeat(times, || Cost::of(black_box(&made.schedule))),
+        "columns" => repeat(times, || Ok(black_box(&made.schedule).columns(&terms))),
+        // The quote without rows as JSON.
+        "head" => repeat(times, || {
+            let mut json = Json::with_capacity(1536);
+            black_box(&made).write(false, &mut json);
+            Ok(json.into_text())
+        }),
+        _ => return Err(format!("there is no stage {stage}").into()),
+    }?;
+    Ok(())
+}
+
+fn repeat<T>(times: u64, mut call: impl FnMut() -> Result<T, LoanError>) -> Result<(), LoanError> {
+    for _ in 0..times {
+        black_box(call()?);
+    }
+    Ok(())
+}
