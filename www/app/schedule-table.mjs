@@ -12,19 +12,39 @@ const SUMMED = ["payment", "principal", "interest", "fees", "benefit"];
 /** Columns that appear only where some row has an amount in them. */
 const OPTIONAL = ["fees", "benefit"];
 
+/** Out of sight, the table is brought up to date once the slider rests so long; in sight, in the same frame. */
+const REST_MILLISECONDS = 120;
+
 let showsAll = false;
-let redraw = () => {};
+let isInSight = false;
+let latest;
+let timer;
 
 export function listenToSchedule() {
   byId("schedule-all").addEventListener("click", () => {
     showsAll = !showsAll;
-    redraw();
+    drawLatest();
   });
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    isInSight = isIntersecting;
+    if (isInSight && timer !== undefined) drawLatest();
+  }).observe(byId("schedule"));
 }
 
+/** Shows a quote's rows; until they are on the page, the table says that it is busy. */
 export function showSchedule(quote, locale) {
-  redraw = () => draw(quote, locale);
-  redraw();
+  latest = { quote, locale };
+  clearTimeout(timer);
+  if (isInSight) return drawLatest();
+  byId("schedule").setAttribute("aria-busy", "true");
+  timer = setTimeout(drawLatest, REST_MILLISECONDS);
+}
+
+function drawLatest() {
+  clearTimeout(timer);
+  timer = undefined;
+  draw(latest.quote, latest.locale);
+  byId("schedule").removeAttribute("aria-busy");
 }
 
 function draw({ schedule, terms }, locale) {

@@ -63,6 +63,7 @@ export async function ready(page) {
 /** Waits until the page has drawn what the last event asked for: it draws once a frame. */
 export async function nextFrame(page) {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.waitForSelector("#schedule:not([aria-busy])", { state: "attached" });
 }
 
 /** The exact values behind the figures, by the engine's names. */

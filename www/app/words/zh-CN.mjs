@@ -147,7 +147,7 @@ export default {
   "problem.not_a_day": "请写 1 到 31 之间的日子，例如 24。",
   "problem.no_date": "请填写完整的日期：年、月、日。",
 
-  "issue.between": "请填 {from} 到 {to} 之间的数值。",
+  "issue.between": "请填 {from} 到 {to} 之间的值。",
   "issue.too_many_decimals": "最多 {count} 位小数。",
   "issue.negative": "不能是负数。",
   "issue.flat_only": "每期手续费率只用于“等本等息”，请改选还款方式或利率口径。",
