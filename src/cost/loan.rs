@@ -78,28 +78,28 @@ impl Walk for Regular {
     }
 }
 
-/// The most different numbers of days between payments that the fast way takes; months have four.
+/// The most different distances between payments that the fast way takes; months have four lengths in days.
 pub(super) const GAPS_MAX: usize = 8;
 /// The most payments that a loan has.
 pub(super) const PAYMENTS_MAX: usize = 600;
 
-/// Payments a few different numbers of days apart.
+/// Payments a few different distances apart, in days or in another part of a year.
 pub(super) struct Dated<'a> {
-    days: &'a [u32],
+    times: &'a [u32],
     gaps: [u32; GAPS_MAX],
     gap_count: usize,
     gap_indices: [u8; PAYMENTS_MAX],
 }
 
 impl<'a> Dated<'a> {
-    /// `None` where the days decrease, or are too many or too irregular for the fast way.
-    pub fn new(days: &'a [u32]) -> Option<Self> {
-        if days.len() > PAYMENTS_MAX {
+    /// `None` where the times decrease, or are too many or too irregular for the fast way.
+    pub fn new(times: &'a [u32]) -> Option<Self> {
+        if times.len() > PAYMENTS_MAX {
             return None;
         }
-        let mut dated = Dated { days, gaps: [0; GAPS_MAX], gap_count: 0, gap_indices: [0; PAYMENTS_MAX] };
+        let mut dated = Dated { times, gaps: [0; GAPS_MAX], gap_count: 0, gap_indices: [0; PAYMENTS_MAX] };
         let mut before = 0;
-        for (&day, gap_index) in days.iter().zip(&mut dated.gap_indices) {
+        for (&day, gap_index) in times.iter().zip(&mut dated.gap_indices) {
             let gap = day.checked_sub(before)?;
             before = day;
             let known = &dated.gaps[..dated.gap_count];
@@ -145,13 +145,13 @@ impl Walk for Dated<'_> {
 
     #[inline(always)]
     fn time(&self, _: &[f64; GAPS_MAX], index: usize) -> f64 {
-        self.days[index].into()
+        self.times[index].into()
     }
 
     /// A payment k takes 2k roundings for its power, 2 for its product, and one for each addition after it.
     fn relative_error(&self, count: usize) -> f64 {
-        let days = f64::from(self.days.last().copied().unwrap_or(0));
-        (2.0 * count as f64 + 10.0) * ROUNDING + days * PRODUCT_ERROR * 1.01
+        let times = f64::from(self.times.last().copied().unwrap_or(0));
+        (2.0 * count as f64 + 10.0) * ROUNDING + times * PRODUCT_ERROR * 1.01
     }
 }
 

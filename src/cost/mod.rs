@@ -7,6 +7,8 @@
 //! Of several roots the positive one nearest zero counts, zero itself first; if there is none up to 10^6, the negative one
 //! nearest zero. That is the rule of the United Kingdom's MCOB 10.3, and other laws have none.
 
+mod appendix_j;
+mod aprc;
 mod curve;
 mod double;
 mod equation;
@@ -20,8 +22,12 @@ mod solve;
 
 use core::cmp::Ordering;
 
+use crate::date::CivilDate;
 use crate::error::{LoanError, Message};
 use crate::rate::PublishedRate;
+use crate::terms::Interval;
+pub use appendix_j::UnitPeriod;
+pub use aprc::AprcTime;
 use equation::Side;
 pub use equation::{Part, Term};
 use figure::{Figure, Place};
@@ -107,11 +113,26 @@ impl UnitFlows<'_> {
     }
 }
 
+/// A loan by its dates, for the laws that place payments in their own way.
+#[derive(Clone, Copy, Debug)]
+pub struct LoanFlows<'a> {
+    /// What the borrower receives, less what is paid that day; in minor units.
+    pub at_start: i64,
+    /// That day.
+    pub disbursement_date: CivilDate,
+    /// What the borrower pays; in minor units.
+    pub payments: &'a [i64],
+    /// The days on which it is due, before any roll: one for each payment.
+    pub due_dates: &'a [CivilDate],
+    /// From one due date to the next.
+    pub every: Interval,
+}
+
 /// Where a root's flows are.
 #[derive(Clone, Debug)]
 enum Flows<'a> {
     Unit(UnitFlows<'a>),
-    Dated { at_start: i64, payments: &'a [i64], days: &'a [u32] },
+    Dated { at_start: i64, payments: &'a [i64], times: &'a [u32] },
     Terms(Vec<Term>),
 }
 
@@ -119,11 +140,11 @@ impl Flows<'_> {
     fn terms(&self) -> Vec<Term> {
         match self {
             Flows::Unit(flows) => flows.terms(),
-            Flows::Dated { at_start, payments, days } => {
+            Flows::Dated { at_start, payments, times } => {
                 let start = Term { amount: (*at_start).into(), whole: 0, part: Part::NONE };
-                let later = payments.iter().zip(*days).map(|(&payment, &day)| Term {
+                let later = payments.iter().zip(*times).map(|(&payment, &time)| Term {
                     amount: -i128::from(payment),
-                    whole: day.into(),
+                    whole: time.into(),
                     part: Part::NONE,
                 });
                 equation::normalise(core::iter::once(start).chain(later).collect())
@@ -170,6 +191,11 @@ impl Root<'_> {
         figure::publish(self, Figure::Power(numerator, denominator))
     }
 
+    /// Whether these are payments at whole unit-periods, the first after one.
+    fn starts_after_one_period(&self) -> bool {
+        matches!(&self.flows, Flows::Unit(flows) if flows.first_whole == 1 && flows.part.is_none())
+    }
+
     fn polynomial(&self, side: Side) -> Option<Polynomial> {
         Polynomial::of(&equation::on_side(&self.flows.terms(), side))
     }
@@ -189,10 +215,20 @@ pub fn irr_of_schedule(flows: UnitFlows) -> Result<Root, RateError> {
 /// # Errors
 /// Where there is no rate: see [`RateError`].
 pub fn xirr_of_schedule(at_start: i64, payments: &[i64], days: &[u32]) -> Result<PublishedRate, RateError> {
-    let flows = Flows::Dated { at_start, payments, days };
-    match loan::Dated::new(days) {
-        Some(walk) if days.len() == payments.len() => root_of(flows, &walk, at_start, payments, 365)?.rate(),
-        _ => root_of_terms(flows, 365)?.rate(),
+    effective_of_schedule(at_start, payments, days, 365)?.rate()
+}
+
+/// The effective rate of a loan whose payments lie `times` units after the advance, `per_year` of which make a year.
+fn effective_of_schedule<'a>(
+    at_start: i64,
+    payments: &'a [i64],
+    times: &'a [u32],
+    per_year: u64,
+) -> Result<Root<'a>, RateError> {
+    let flows = Flows::Dated { at_start, payments, times };
+    match loan::Dated::new(times) {
+        Some(walk) if times.len() == payments.len() => root_of(flows, &walk, at_start, payments, per_year),
+        _ => root_of_terms(flows, per_year),
     }
 }
 

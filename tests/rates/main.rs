@@ -1,6 +1,7 @@
 //! Rates: the worked table of the semantics, other people's published figures, hostile flows, and random ones checked
 //! against a slow and simple evaluation.
 
+mod laws;
 mod naive;
 mod random;
 mod roots;
