@@ -7,17 +7,18 @@
 //!
 //! The terms come in as JSON on standard input.
 
-use clearloan::cost::Cost;
+use clearloan::cost::{self, Cost};
+use clearloan::date::{self, CivilDate, DayCount};
 use clearloan::json::{self, Json};
 use clearloan::wire::Wire;
-use clearloan::{LoanError, LoanTerms, Schedule, api, quote};
+use clearloan::{LoanError, LoanTerms, Quote, Schedule, api, quote};
 use std::error::Error;
 use std::hint::black_box;
 use std::io::Read;
 use std::time::{Duration, Instant};
 
 /// What is measured by itself. Each takes the unchecked terms; what it needs of earlier stages is made beforehand.
-const STAGES: [&str; 8] = ["quote", "terms", "schedule", "cost", "export", "head", "columns", "json"];
+const STAGES: [&str; 10] = ["quote", "terms", "schedule", "cost", "export", "head", "columns", "json", "irr", "xirr"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -77,9 +78,30 @@ fn run(wire: &Wire, stage: &str, times: u64) -> Result<(), Box<dyn Error>> {
             black_box(&made).write(false, &mut json);
             Ok(json.into_text())
         }),
+        // The rates alone, of flows in minor units as a caller of the crate has them.
+        "irr" => {
+            let amounts: Vec<i128> = flows(wire, &made).map(|(_, amount)| amount).collect();
+            repeat(times, || cost::irr(black_box(&amounts)).map_err(|error| error.at("")))
+        }
+        "xirr" => {
+            let flows: Vec<(CivilDate, i128)> = flows(wire, &made).collect();
+            repeat(times, || cost::xirr(black_box(&flows), DayCount::Actual365).map_err(|error| error.at("")))
+        }
         _ => return Err(format!("there is no stage {stage}").into()),
     }?;
     Ok(())
+}
+
+/// What is received and paid, and when.
+fn flows<'q>(wire: &Wire, quote: &'q Quote) -> impl Iterator<Item = (CivilDate, i128)> + use<'q> {
+    let schedule = &quote.schedule;
+    let disbursement_date = match wire.get("disbursementDate") {
+        Some(Wire::Text(text)) => date::parse(text).unwrap_or_default(),
+        _ => CivilDate::default(),
+    };
+    let advance = (disbursement_date, i128::from(schedule.proceeds - schedule.paid_at_disbursement));
+    let later = schedule.instalments.iter().map(|row| (row.due_date, -i128::from(row.payment)));
+    std::iter::once(advance).chain(later)
 }
 
 fn repeat<T>(times: u64, mut call: impl FnMut() -> Result<T, LoanError>) -> Result<(), LoanError> {

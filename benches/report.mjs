@@ -8,10 +8,10 @@ export const microseconds = (value) => (1e6 / value).toFixed(value > 1e5 ? 2 : 1
 export const times = (value) => (value === undefined ? "" : `${value.toFixed(value < 10 ? 2 : 1)} ×`);
 export const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} kB`;
 
-/** Columns of texts; the first is flush left, the others right. */
-export function table(head, lines) {
+/** Columns of texts; the first is flush left, the others right unless said otherwise. */
+export function table(head, lines, flush = ["left"]) {
   const widths = head.map((title, column) => Math.max(...[title, ...lines.map((line) => line[column] ?? "")].map(widthOf)));
-  const show = (line) => line.map((text, column) => padded(text ?? "", widths[column], column === 0)).join("   ");
+  const show = (line) => line.map((text, column) => padded(text ?? "", widths[column], flush[column] === "left")).join("   ");
   console.log(`\x1b[2m${show(head)}\x1b[0m`);
   for (const line of lines) console.log(show(line));
 }

@@ -6,13 +6,34 @@ import * as financial from "financial";
 import { amortizationSchedule } from "fundamental-js";
 import { Loan } from "loanjs";
 
-/** In cents, rounded half up once per amount, the last row trues up: the same rules as the engine's. Default precision,
- *  20 digits, which is the fastest that is still right here. Due dates, fees and rates are left out. */
+/**
+ * As it is written every day: amounts in major units, rounded half up to cents once each, the last row trues up; rows of
+ * plain texts, as a page shows them and as `quote` gives them. Due dates, fees and rates are left out. The default
+ * precision of 20 digits is right for these loans and the fastest. This is the loop that targets are set against.
+ */
 export function decimalSchedule({ principal, annual, count }) {
-  let balance = new Decimal(principal * 100);
+  let balance = new Decimal(principal);
   const rate = new Decimal(annual).div(12);
   const growth = rate.plus(1).pow(count);
   // instalment = principal · r · (1 + r)ⁿ / ((1 + r)ⁿ − 1)
+  const instalment = balance.times(rate).times(growth).div(growth.minus(1)).toDecimalPlaces(2);
+  const rows = [];
+  for (let number = 1; number <= count; number += 1) {
+    const interest = balance.times(rate).toDecimalPlaces(2);
+    const part = number === count ? balance : instalment.minus(interest);
+    const openingBalance = balance;
+    balance = balance.minus(part);
+    rows.push({ number, openingBalance: openingBalance.toFixed(2), principal: part.toFixed(2), interest: interest.toFixed(2),
+      payment: part.plus(interest).toFixed(2), closingBalance: balance.toFixed(2) });
+  }
+  return rows;
+}
+
+/** The barest that is still exact: whole cents, left as Decimals that nobody can read yet, nothing computed twice. */
+export function decimalCents({ principal, annual, count }) {
+  let balance = new Decimal(principal * 100);
+  const rate = new Decimal(annual).div(12);
+  const growth = rate.plus(1).pow(count);
   const instalment = balance.times(rate).times(growth).div(growth.minus(1)).round();
   const rows = [];
   for (let number = 1; number <= count; number += 1) {
@@ -26,21 +47,32 @@ export function decimalSchedule({ principal, annual, count }) {
   return rows;
 }
 
-/** The same with big.js. Its own `pow` keeps every digit, which takes a tenth of a second for 360 instalments; so the
- *  power is squared up here, 30 digits at a time. */
+/** decimal.js once more, with the due dates and days that a page shows besides. */
+export function decimalDated({ terms, ...loan }) {
+  let previous = Date.parse(terms.disbursementDate);
+  return decimalSchedule(loan).map((row) => {
+    const due = dueDay(terms.disbursementDate, row.number);
+    const days = Math.round((due - previous) / 86_400_000);
+    previous = due;
+    return { ...row, dueDate: new Date(due).toISOString().slice(0, 10), days, fees: "0.00", benefit: "0.00" };
+  });
+}
+
+/** The same as `decimalSchedule` with big.js. Its own `pow` keeps every digit, which takes a tenth of a second for 360
+ *  instalments; so the power is squared up here, 30 digits at a time. */
 export function bigSchedule({ principal, annual, count }) {
-  let balance = new Big(principal * 100);
+  let balance = new Big(principal);
   const rate = new Big(annual).div(12);
   const growth = bigPower(rate.plus(1), count);
-  const instalment = balance.times(rate).times(growth).div(growth.minus(1)).round(0, Big.roundHalfUp);
+  const instalment = balance.times(rate).times(growth).div(growth.minus(1)).round(2, Big.roundHalfUp);
   const rows = [];
   for (let number = 1; number <= count; number += 1) {
-    const interest = balance.times(rate).round(0, Big.roundHalfUp);
+    const interest = balance.times(rate).round(2, Big.roundHalfUp);
     const part = number === count ? balance : instalment.minus(interest);
     const openingBalance = balance;
     balance = balance.minus(part);
-    rows.push({ number, openingBalance, principal: part, interest,
-      payment: number === count ? part.plus(interest) : instalment, closingBalance: balance });
+    rows.push({ number, openingBalance: openingBalance.toFixed(2), principal: part.toFixed(2), interest: interest.toFixed(2),
+      payment: part.plus(interest).toFixed(2), closingBalance: balance.toFixed(2) });
   }
   return rows;
 }
@@ -52,20 +84,6 @@ function bigPower(base, exponent) {
     square = square.times(square).round(30);
   }
   return power;
-}
-
-/** decimal.js once more, with what a page shows: texts with two decimals, due dates and days. */
-export function decimalRows({ terms, ...loan }) {
-  const text = (cents) => cents.div(100).toFixed(2);
-  let previous = Date.parse(terms.disbursementDate);
-  return decimalSchedule(loan).map((row) => {
-    const due = dueDay(terms.disbursementDate, row.number);
-    const days = Math.round((due - previous) / 86_400_000);
-    previous = due;
-    return { number: row.number, dueDate: new Date(due).toISOString().slice(0, 10), days,
-      openingBalance: text(row.openingBalance), principal: text(row.principal), interest: text(row.interest),
-      fees: "0.00", benefit: "0.00", payment: text(row.payment), closingBalance: text(row.closingBalance) };
-  });
 }
 
 /** Day of the month kept, cut to the month's end; in UTC, so that no zone moves it. */
@@ -117,8 +135,7 @@ export const IN_CENTS = {
   decimal: (rows) => rows.map((row) => [row.principal, row.interest, row.payment].map(Number)),
   text: (rows) => rows.map((row) => [row.principal, row.interest, row.payment].map((text) => Math.round(Number(text) * 100))),
   loanjs: ({ installments }) => installments.map((row) => [row.capital, row.interest, row.installment].map(cents)),
-  fundamental: ({ schedule }) => schedule.map((row) => [row.principalPaid, row.interestPaid, row.payment].map(cents)),
-  financial: (rows) => rows.map((row) => [row.principal, row.interest, row.payment].map(cents)),
+  floats: (rows) => rows.map((row) => [row.principalPaid ?? row.principal, row.interestPaid ?? row.interest, row.payment].map(cents)),
 };
 
 const cents = (amount) => Math.round(amount * 100);
