@@ -1,9 +1,9 @@
-// The calls as their users see them. They copy the input, cross once, and give plain data its shape; every figure is the
+// The calls as their users see them. They write the input down, cross once, and give what comes back its shape; every figure is the
 // engine's.
 
 import { LoanError, issue } from "./error.js";
+import { plainJson } from "./plain-json.js";
 import { instalments } from "./rows.js";
-import { snapshot } from "./snapshot.js";
 
 /** @typedef {import("./clearloan.js").LoanTerms} LoanTerms */
 /** @typedef {import("./clearloan.js").Quote} Quote */
@@ -17,7 +17,7 @@ export function createApi({ run }) {
    */
   function quote(terms, options) {
     const withInstalments = options === undefined || wantsInstalments(options);
-    const given = snapshot(terms, "");
+    const given = plainJson(terms, "");
     const answer = run((glue) => glue.quote(given, withInstalments));
     /** @type {Quote} */
     const result = JSON.parse(answer[0]);
@@ -30,7 +30,7 @@ export function createApi({ run }) {
    * @returns {string}
    */
   function fingerprint(terms) {
-    const given = snapshot(terms, "");
+    const given = plainJson(terms, "");
     return run((glue) => glue.fingerprint(given));
   }
 
@@ -39,7 +39,7 @@ export function createApi({ run }) {
    * @returns {{ same: boolean, differences: { path: string, here: string, there: string }[] }}
    */
   function verify(theirs) {
-    const given = snapshot(theirs, "");
+    const given = plainJson(theirs, "");
     return JSON.parse(run((glue) => glue.verify(given)));
   }
 
@@ -51,7 +51,9 @@ export function createApi({ run }) {
  * @returns {boolean}
  */
 function wantsInstalments(options) {
-  const given = /** @type {Record<string, unknown> | null} */ (snapshot(options, "options"));
+  const text = plainJson(options, "options");
+  /** @type {Record<string, unknown> | null} */
+  const given = JSON.parse(text);
   if (given === null) return true;
   if (typeof given !== "object" || Array.isArray(given)) {
     throw new LoanError([issue("wrong_type", "options",

@@ -7,9 +7,9 @@ import { LoanError, oneProblem } from "./error.js";
  * The glue of wasm-bindgen, with the state of one running engine; a broken engine is thrown away together with its glue.
  *
  * @typedef {object} Glue
- * @property {(terms: unknown, withInstalments: boolean) => [string, Float64Array]} quote
- * @property {(terms: unknown) => string} fingerprint
- * @property {(quote: unknown) => string} verify
+ * @property {(terms: string, withInstalments: boolean) => [string, Float64Array]} quote
+ * @property {(terms: string) => string} fingerprint
+ * @property {(quote: string) => string} verify
  * @property {() => string} version
  * @property {(exports: WebAssembly.Exports) => void} __wbg_set_wasm
  * @property {() => void} [__wbindgen_start]
