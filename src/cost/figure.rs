@@ -84,6 +84,44 @@ pub(super) fn publish(root: &Root, figure: Figure) -> Result<PublishedRate, Rate
     Resolver::new(root, side, figure).resolve(low, high).map(|digits| signed(side, digits))
 }
 
+/// Whether the exact root rounds to `claimed`, by the exact sign of the value half a unit of the last place below and above
+/// it, and by nothing that was used to find the root. Of several roots any one would do: that none lies nearer to zero is
+/// what `isolate` proves.
+pub(super) fn certifies(root: &Root, figure: Figure, claimed: PublishedRate) -> Result<bool, RateError> {
+    let side = match root.place {
+        Place::Zero => return Ok(claimed == PublishedRate::ZERO),
+        Place::Exactly { .. } | Place::Touching { .. } => return Ok(publish(root, figure)? == claimed),
+        Place::Between { side, .. } => side,
+    };
+    let is_on_side = claimed.mantissa() == 0 || (claimed.mantissa() > 0) == (side == Side::Positive);
+    if !is_on_side {
+        return Ok(false);
+    }
+    let resolver = Resolver::new(root, side, lowest_terms(figure)?);
+    let unit = 10_u128.pow(claimed.scale());
+    let digits = claimed.mantissa().unsigned_abs();
+    // Digits of the whole number, at this rate and just below it: the half unit below 100 is one of ten decimals.
+    let decimals_at = |digits: u128| match (digits / unit).checked_ilog10() {
+        Some(exponent @ 2..=6) => SIGNIFICANT_DIGITS - 1 - exponent,
+        Some(7..) => 0,
+        _ => DECIMALS,
+    };
+    let half_units = |decimals: u32, doubled: i8| {
+        let scaled = digits * 10_u128.pow(decimals.saturating_sub(claimed.scale()));
+        let numerator = (2 * scaled).checked_add_signed(doubled.into())?;
+        Some(Boundary { numerator, denominator: 2 * 10_u128.pow(decimals.max(claimed.scale())) })
+    };
+    let is_reached = match half_units(decimals_at(digits.saturating_sub(1)), -1) {
+        Some(boundary) => resolver.compare_by_sign(boundary)? != Ordering::Less,
+        None => true,
+    };
+    let is_below_next = match half_units(decimals_at(digits), 1) {
+        Some(boundary) => resolver.compare_by_sign(boundary)? == Ordering::Less,
+        None => false,
+    };
+    Ok(is_reached && is_below_next)
+}
+
 fn lowest_terms(figure: Figure) -> Result<Figure, RateError> {
     let (Figure::Times(numerator, denominator) | Figure::Power(numerator, denominator)) = figure;
     let divisor = gcd(numerator.into(), denominator.into()) as u64;
@@ -223,24 +261,30 @@ impl<'a> Resolver<'a> {
             return Ok(Ordering::Less);
         };
         match self.root.place {
-            Place::Between { near, far, near_sign, .. } => {
-                if let Some(order) = form.beyond(near, far) {
-                    return Ok(order);
-                }
-                let polynomial = self.polynomial.as_ref().ok_or(RateError::Undecided)?;
-                let sign = polynomial.sign_at(&form).ok_or(RateError::Undecided)?;
-                // The same sign as nearer to zero: the root is still to come.
-                Ok(if sign == Ordering::Equal {
-                    Ordering::Equal
-                } else if sign == near_sign {
-                    Ordering::Greater
-                } else {
-                    Ordering::Less
-                })
-            }
+            Place::Between { near, far, .. } => match form.beyond(near, far) {
+                Some(order) => Ok(order),
+                None => self.compare_form_by_sign(&form),
+            },
             Place::Exactly { numerator, denominator, .. } => Ok(self.compare_exactly(&form, numerator, denominator)),
             Place::Zero | Place::Touching { .. } => Ok(Ordering::Less),
         }
+    }
+
+    /// The same for a boundary that may lie anywhere, by the sign alone: beyond the root that has been found, the answer may
+    /// be about another one.
+    fn compare_by_sign(&self, boundary: Boundary) -> Result<Ordering, RateError> {
+        self.base_form(boundary).map_or(Ok(Ordering::Less), |form| self.compare_form_by_sign(&form))
+    }
+
+    fn compare_form_by_sign(&self, form: &BaseForm) -> Result<Ordering, RateError> {
+        let polynomial = self.polynomial.as_ref().ok_or(RateError::Undecided)?;
+        let sign = polynomial.sign_at(form).ok_or(RateError::Undecided)?;
+        // The same sign as nearer to zero: the root is still to come.
+        Ok(match self.root.place {
+            _ if sign == Ordering::Equal => Ordering::Equal,
+            Place::Between { near_sign, .. } if sign == near_sign => Ordering::Greater,
+            _ => Ordering::Less,
+        })
     }
 
     /// The base at which the figure is the boundary; `None` below a rate of −1.

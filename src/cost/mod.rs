@@ -154,7 +154,7 @@ impl Flows<'_> {
     }
 }
 
-/// The exact rate of a list of flows, from which figures are rounded.
+/// The exact rate of a list of flows, from which figures are rounded: each from the root itself, never from another figure.
 #[derive(Clone, Debug)]
 pub struct Root<'a> {
     flows: Flows<'a>,
@@ -163,32 +163,66 @@ pub struct Root<'a> {
     place: Place,
 }
 
+/// A figure of a root.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateFigure {
+    /// The rate itself: per period, or a year for flows with dates.
+    Rate,
+    /// rate per period × numerator/denominator: a nominal rate.
+    Times(u64, u64),
+    /// (1 + rate per period)^(numerator/denominator) − 1: an effective rate.
+    Compounded(u64, u64),
+}
+
 impl Root<'_> {
     /// The rate itself: per period, or a year for flows with dates.
     ///
     /// # Errors
     /// [`RateError::CostOutOfRange`] above 10^6, and [`RateError::Undecided`] as it says.
     pub fn rate(&self) -> Result<PublishedRate, RateError> {
-        let figure = if self.degree == 1 { Figure::Times(1, 1) } else { Figure::Power(self.degree, 1) };
-        figure::publish(self, figure)
+        self.figure(RateFigure::Rate)
     }
 
-    /// rate per period × numerator/denominator: a nominal rate.
+    /// rate per period × numerator/denominator: a nominal rate. For flows in unit-periods.
     ///
     /// # Errors
     /// As [`Root::rate`].
     pub fn times(&self, numerator: u64, denominator: u64) -> Result<PublishedRate, RateError> {
-        debug_assert_eq!(self.degree, 1);
-        figure::publish(self, Figure::Times(numerator, denominator))
+        self.figure(RateFigure::Times(numerator, denominator))
     }
 
-    /// (1 + rate per period)^(numerator/denominator) − 1: an effective rate.
+    /// (1 + rate per period)^(numerator/denominator) − 1: an effective rate. For flows in unit-periods.
     ///
     /// # Errors
     /// As [`Root::rate`].
     pub fn compounded(&self, numerator: u64, denominator: u64) -> Result<PublishedRate, RateError> {
-        debug_assert_eq!(self.degree, 1);
-        figure::publish(self, Figure::Power(numerator, denominator))
+        self.figure(RateFigure::Compounded(numerator, denominator))
+    }
+
+    /// A figure, rounded from the exact root.
+    ///
+    /// # Errors
+    /// As [`Root::rate`].
+    pub fn figure(&self, figure: RateFigure) -> Result<PublishedRate, RateError> {
+        figure::publish(self, self.formula(figure))
+    }
+
+    /// Whether the exact root of the flows gives this figure to its last digit: a check that asks the equation itself, by
+    /// exact arithmetic, and not the way on which the root was found.
+    ///
+    /// # Errors
+    /// [`RateError::Undecided`] where the numbers outgrow that arithmetic.
+    pub fn certifies(&self, figure: RateFigure, claimed: PublishedRate) -> Result<bool, RateError> {
+        figure::certifies(self, self.formula(figure), claimed)
+    }
+
+    fn formula(&self, figure: RateFigure) -> Figure {
+        match figure {
+            RateFigure::Rate if self.degree == 1 => Figure::Times(1, 1),
+            RateFigure::Rate => Figure::Power(self.degree, 1),
+            RateFigure::Times(numerator, denominator) => Figure::Times(numerator, denominator),
+            RateFigure::Compounded(numerator, denominator) => Figure::Power(numerator, denominator),
+        }
     }
 
     /// Whether these are payments at whole unit-periods, the first after one.
@@ -215,7 +249,15 @@ pub fn irr_of_schedule(flows: UnitFlows) -> Result<Root, RateError> {
 /// # Errors
 /// Where there is no rate: see [`RateError`].
 pub fn xirr_of_schedule(at_start: i64, payments: &[i64], days: &[u32]) -> Result<PublishedRate, RateError> {
-    effective_of_schedule(at_start, payments, days, 365)?.rate()
+    xirr_root_of_schedule(at_start, payments, days)?.rate()
+}
+
+/// The same before rounding.
+///
+/// # Errors
+/// Where there is no rate: see [`RateError`].
+pub fn xirr_root_of_schedule<'a>(at_start: i64, payments: &'a [i64], days: &'a [u32]) -> Result<Root<'a>, RateError> {
+    effective_of_schedule(at_start, payments, days, 365)
 }
 
 /// The effective rate of a loan whose payments lie `times` units after the advance, `per_year` of which make a year.

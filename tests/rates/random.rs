@@ -1,9 +1,9 @@
 //! Random flows: every published rate is checked against the exact value half a unit on either side, and a coarse walk
 //! from zero outward finds no root that was passed over.
 
-use crate::naive::{brackets_a_root, sign_of_dated, sign_of_periodic};
+use crate::naive::{brackets_a_root, sign_of_dated, sign_of_periodic, sign_of_unit_flows};
 use chrono::NaiveDate;
-use clearloan::cost::{self, Part, RateError, UnitFlows};
+use clearloan::cost::{self, Part, RateError, RateFigure, UnitFlows};
 use clearloan::date::DayCount;
 use clearloan::exact::Big;
 use clearloan::rate::PublishedRate;
@@ -57,10 +57,24 @@ fn is_nearest(rate: Option<PublishedRate>, at_zero: Ordering, sign: impl Fn(&(Bi
         .all(|side| outward(side).filter(|(numerator, _)| is_before(numerator)).all(|at| sign(&at) == at_zero))
 }
 
+/// Fewer without optimisation, which makes the slow side a hundred times as slow.
+fn rounds(count: usize) -> usize {
+    if cfg!(debug_assertions) { count / 15 } else { count }
+}
+
+/// One unit of the last place more.
+fn moved(rate: PublishedRate) -> PublishedRate {
+    let whole_digits = (rate.mantissa().unsigned_abs() / 10_u128.pow(rate.scale())).checked_ilog10().unwrap_or(0) + 1;
+    let decimals = if whole_digits < 3 { 10 } else { 12 - whole_digits };
+    PublishedRate::new(rate.mantissa() as i64 * 10_i64.pow(decimals - rate.scale()) + 1, decimals)
+}
+
+/// Every figure of a loan: bracketed by the slow evaluation, certified by our own exact one; moved by a unit, neither.
 #[test]
 fn loans_of_any_shape() {
     let mut sequence = Sequence(1);
-    for _ in 0..3_000 {
+    let mut checked = [0; 4];
+    for _ in 0..rounds(3_000) {
         let count = 1 + sequence.below(48) as usize;
         let level = 1 + sequence.below(1_000_000) as i64;
         let payments: Vec<i64> =
@@ -72,22 +86,54 @@ fn loans_of_any_shape() {
         let at_start = 1 + (total as f64 * (0.05 + sequence.below(1000) as f64 / 900.0)) as i64;
         let amounts: Vec<i128> =
             core::iter::once(at_start.into()).chain(payments.iter().map(|&payment| -i128::from(payment))).collect();
-        let flows = UnitFlows { at_start, payments: &payments, first_whole: 1, part: Part::NONE };
-        let rate = match cost::irr_of_schedule(flows).and_then(|root| root.rate()) {
-            Ok(rate) => rate,
-            Err(error) => panic!("{error:?} for {amounts:?}"),
+        let part = (sequence.below(3) * sequence.below(30), 30);
+        let part = if part.0 < 30 { part } else { (0, 1) };
+        let flows = UnitFlows {
+            at_start,
+            payments: &payments,
+            first_whole: 1,
+            part: Part::new(part.0 as u32, part.1 as u32).unwrap(),
         };
-        assert!(brackets_a_root(rate, |at| sign_of_periodic(&amounts, at)), "{rate} for {amounts:?}");
-        let moved = PublishedRate::new(rate.mantissa() as i64 * 10_i64.pow(10 - rate.scale()) + 1, 10);
-        assert!(!brackets_a_root(moved, |at| sign_of_periodic(&amounts, at)), "{moved} for {amounts:?}");
+        let root = cost::irr_of_schedule(flows).unwrap_or_else(|error| panic!("{error:?} for {amounts:?}"));
+        let in_months: Vec<(i64, i128)> = (0..).zip(amounts.iter().copied()).collect();
+        // 365/30 periods a year: a whole number of neither months nor anything else.
+        let in_sixths: Vec<(i64, i128)> = in_months.iter().map(|&(month, amount)| (6 * month, amount)).collect();
+        for (index, figure) in
+            [RateFigure::Rate, RateFigure::Times(12, 1), RateFigure::Compounded(12, 1), RateFigure::Compounded(365, 30)]
+                .into_iter()
+                .enumerate()
+        {
+            let rate = match root.figure(figure) {
+                Err(RateError::CostOutOfRange) if index > 1 => continue,
+                rate => rate.unwrap(),
+            };
+            let brackets = |rate| match figure {
+                RateFigure::Rate => brackets_a_root(rate, |at| sign_of_unit_flows(&amounts, part, at)),
+                RateFigure::Times(times, _) => brackets_a_root(rate, |at| {
+                    sign_of_unit_flows(&amounts, part, &(at.0.clone(), at.1.mul_small(times)))
+                }),
+                RateFigure::Compounded(12, _) => brackets_a_root(rate, |at| sign_of_dated(&in_months, 12, at)),
+                RateFigure::Compounded(..) => brackets_a_root(rate, |at| sign_of_dated(&in_sixths, 73, at)),
+            };
+            assert_eq!(root.certifies(figure, rate), Ok(true), "{rate} for {amounts:?}");
+            assert_eq!(root.certifies(figure, moved(rate)), Ok(false), "{rate} for {amounts:?}");
+            let is_lowest = rate.mantissa() == -10_i128.pow(rate.scale());
+            // The slow evaluation has no fractions of a period in compound figures.
+            if (index < 2 || part.0 == 0) && !is_lowest && rate != PublishedRate::ZERO {
+                assert!(brackets(rate), "{rate} for {amounts:?}");
+                assert!(!brackets(moved(rate)), "{rate} for {amounts:?}");
+                checked[index] += 1;
+            }
+        }
     }
+    assert!(checked.iter().all(|&count| count > rounds(800)), "{checked:?}");
 }
 
 #[test]
 fn flows_of_any_signs() {
     let mut sequence = Sequence(2);
     let (mut rates, mut none) = (0, 0);
-    for _ in 0..2_000 {
+    for _ in 0..rounds(3_000) {
         let count = 2 + sequence.below(14) as usize;
         let digits = 2 + sequence.below(10);
         let amounts: Vec<i128> = (0..count)
@@ -127,14 +173,14 @@ fn flows_of_any_signs() {
             Err(error) => panic!("{error:?} for {amounts:?}"),
         }
     }
-    assert!(rates > 1_000 && none > 50, "{rates} rates, {none} without");
+    assert!(rates > rounds(1_000) && none > rounds(50), "{rates} rates, {none} without");
 }
 
 #[test]
 fn dated_flows() {
     let start = NaiveDate::from_ymd_opt(2024, 1, 31).unwrap();
     let mut sequence = Sequence(3);
-    for round in 0..150 {
+    for round in 0..rounds(300) {
         let count = 2 + sequence.below(20) as i64;
         let is_loan = round % 2 == 0;
         let flows: Vec<(i64, i128)> = (0..count)
@@ -152,7 +198,10 @@ fn dated_flows() {
             Ok(rate) if at_zero == Ordering::Equal => assert_eq!(rate, PublishedRate::ZERO),
             Ok(rate) => {
                 let is_lowest = rate.mantissa() == -10_i128.pow(rate.scale());
-                assert!(is_lowest || brackets_a_root(rate, |at| sign_of_dated(&flows, at)), "{rate} for {flows:?}");
+                assert!(
+                    is_lowest || brackets_a_root(rate, |at| sign_of_dated(&flows, 365, at)),
+                    "{rate} for {flows:?}"
+                );
             }
             Err(RateError::NoSignChange) => {
                 assert!(
@@ -165,10 +214,10 @@ fn dated_flows() {
             }
             Err(RateError::CostOutOfRange) => {
                 let limit = (Big::from(1_000_000_i64), Big::from(1_i64));
-                assert_eq!(sign_of_dated(&flows, &limit), at_zero, "{flows:?}");
+                assert_eq!(sign_of_dated(&flows, 365, &limit), at_zero, "{flows:?}");
             }
             Err(RateError::NoRoot) => {
-                assert!(is_nearest(None, at_zero, |at| sign_of_dated(&flows, at)), "no root for {flows:?}");
+                assert!(is_nearest(None, at_zero, |at| sign_of_dated(&flows, 365, at)), "no root for {flows:?}");
             }
             Err(error) => panic!("{error:?} for {flows:?}"),
         }
