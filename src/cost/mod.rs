@@ -9,6 +9,8 @@
 
 mod appendix_j;
 mod aprc;
+#[cfg(test)]
+mod bounds_tests;
 mod curve;
 mod double;
 mod equation;

@@ -57,7 +57,7 @@ fn ties_of_compound_rates_are_seen_exactly() {
     assert_eq!(compound(400_000_000_000_000_000, 484_000_000_044_000_000, (6, 1)), "0.1");
 }
 
-/// Amounts of 41 digits of which the last decides.
+/// Amounts of 21 digits of which the last decides.
 #[test]
 fn ties_of_long_amounts() {
     // (1 + r)² at the tie 1 + r = 20,000,000,001/20,000,000,000.
