@@ -1,4 +1,5 @@
 //! Business days and rolls: QuantLib's expectations, China's calendar day by day, and what every roll must keep to.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod common;
 

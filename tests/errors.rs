@@ -1,4 +1,5 @@
 //! The door: each limit at and past its edge, each rule between fields, all bad fields at once, and words that help.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod common;
 

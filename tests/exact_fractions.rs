@@ -1,5 +1,6 @@
 //! Quotes worked in exact fractions by an independent implementation of the definitions, written from the text and never
 //! from this code: every field of the schedule, every rate, and the fingerprint, which also covers the normalised terms.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod common;
 

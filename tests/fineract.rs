@@ -1,6 +1,7 @@
 //! Complete schedules of Apache Fineract, to the cent and the day. Each case becomes terms of ours where they can say
 //! the same; what they cannot say and where Fineract rounds by rules of its own is listed by name. Both lists are exact:
 //! a case that suddenly matches, or one that suddenly does not, fails.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod common;
 

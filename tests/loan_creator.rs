@@ -2,6 +2,7 @@
 //! interestOnly, equalPrincipal and equalInstalment; it pays on the first day of the term where ours pays on the last, so
 //! our disbursement lies one period before its first term. Where it carries parts of a cent from row to row, or splits a
 //! year otherwise, is listed by name; the list is exact.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod common;
 

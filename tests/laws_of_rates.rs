@@ -1,0 +1,230 @@
+//! What must hold for the rates of every loan, on the same grid of generated terms. Each is certified here once more, by
+//! the sign of the present value half a unit of the last place below and above, in 28-digit decimals that the engine's
+//! own certification does not use.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+mod common;
+
+use clearloan::date;
+use common::grid::{Case, cases};
+use common::{merged, plain, quote, rows, try_quote};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+/// By squaring; what falls below 28 decimals is zero.
+fn power(base: Decimal, mut exponent: u64) -> Decimal {
+    let (mut result, mut square) = (Decimal::ONE, base);
+    while exponent > 0 {
+        if exponent % 2 == 1 {
+            result *= square;
+        }
+        exponent /= 2;
+        if exponent > 0 {
+            square *= square;
+        }
+    }
+    result
+}
+
+/// The present value at a rate per unit of time, of what is received at the start and of payments at whole units and one
+/// common fraction: simple within the fraction, compound over whole units.
+fn present_value(rate: Decimal, at_start: i128, flows: &[(i128, u64)], fraction: Decimal) -> Decimal {
+    let discount = Decimal::ONE / (Decimal::ONE + rate);
+    let simple = Decimal::ONE / (Decimal::ONE + fraction * rate);
+    let mut value = Decimal::ZERO;
+    for (payment, whole) in flows {
+        value += Decimal::from(*payment as i64) * power(discount, *whole) * simple;
+    }
+    value - Decimal::from(at_start as i64)
+}
+
+/// Half a unit of the published rate's last place: 10 decimals, and 12 significant digits from 100 up.
+fn half_unit(rate: &str) -> Decimal {
+    let whole_digits = rate.split('.').next().map_or(0, str::len) as u32;
+    let decimals = if whole_digits >= 3 { 12 - whole_digits } else { 10 };
+    Decimal::new(5, decimals + 1)
+}
+
+/// The position of the first due date in intervals: the whole ones and the fraction, from the dates alone.
+fn first_position(case: &Case) -> (u64, Decimal) {
+    if case.terms["method"] == "bullet" {
+        return (1, Decimal::ZERO);
+    }
+    let day = |text: &Value| date::parse(&plain(text)).expect("a day");
+    let first = &rows(&case.quote)[0];
+    let (from, to) =
+        (day(&case.terms["disbursementDate"]), day(first.get("unrolledDueDate").unwrap_or(&first["dueDate"])));
+    let every = &case.terms["every"];
+    let (elapsed, interval) = match (every["months"].as_u64(), every["weeks"].as_u64(), every["days"].as_u64()) {
+        (Some(months), _, _) => {
+            let (whole, days) = date::months_and_days(from, to);
+            ((whole * 30 + days) as u64, months * 30)
+        }
+        (_, Some(weeks), _) => (date::days_between(from, to) as u64, weeks * 7),
+        (_, _, days) => (date::days_between(from, to) as u64, days.expect("an interval")),
+    };
+    (elapsed / interval, Decimal::from(elapsed % interval) / Decimal::from(interval))
+}
+
+#[test]
+fn the_present_value_changes_sign_within_half_a_unit_of_the_rate_per_period() {
+    let mut certified = 0;
+    for case in cases() {
+        let Some((at_start, payments)) = case.flows() else { continue };
+        let rate = case.rate("irrPerPeriod");
+        let exact: Decimal = rate.parse().expect("a rate");
+        let (whole, fraction) = first_position(case);
+        let flows: Vec<(i128, u64)> = payments.into_iter().zip(whole..).collect();
+        let value = |rate: Decimal| present_value(rate, at_start, &flows, fraction);
+        let (above, below) = (value(exact + half_unit(rate)), value(exact - half_unit(rate)));
+        // The value falls as the rate rises; the root may be the lower edge itself, which is rounded up.
+        assert!(above < Decimal::ZERO, "{}: {rate} {above}\n{}", case.number, case.terms);
+        assert!(below >= Decimal::ZERO, "{}: {rate} {below}\n{}", case.number, case.terms);
+        certified += 1;
+    }
+    assert!(certified > 1_500, "{certified}");
+}
+
+/// The 365th root, from the float's by two of Newton's steps, each of which doubles its 15 digits.
+fn root_365(radicand: Decimal) -> Decimal {
+    let float: f64 = radicand.to_string().parse().expect("a float");
+    let mut root = Decimal::from_f64_retain(float.powf(1.0 / 365.0)).expect("a decimal");
+    for _ in 0..2 {
+        let slope = power(root, 364);
+        root -= (slope * root - radicand) / (Decimal::from(365) * slope);
+    }
+    root
+}
+
+#[test]
+fn the_present_value_changes_sign_within_half_a_unit_of_the_xirr() {
+    let mut certified = 0;
+    for case in cases() {
+        let Some((at_start, payments)) = case.flows() else { continue };
+        let rate = case.rate("xirr");
+        let exact: Decimal = rate.parse().expect("a rate");
+        let day = |text: &Value| date::parse(&plain(text)).expect("a day");
+        let from = day(&case.terms["disbursementDate"]);
+        let days = rows(&case.quote).iter().map(|row| date::days_between(from, day(&row["dueDate"])) as u64);
+        let flows: Vec<(i128, u64)> = payments.into_iter().zip(days).collect();
+        // (1 + x)^(-days/365): one day is one period of the 365th root.
+        let value = |annual: Decimal| {
+            present_value(root_365(Decimal::ONE + annual) - Decimal::ONE, at_start, &flows, Decimal::ZERO)
+        };
+        let (above, below) = (value(exact + half_unit(rate)), value(exact - half_unit(rate)));
+        assert!(above < Decimal::ZERO, "{}: {rate} {above}\n{}", case.number, case.terms);
+        assert!(below >= Decimal::ZERO, "{}: {rate} {below}\n{}", case.number, case.terms);
+        certified += 1;
+    }
+    assert!(certified > 1_500, "{certified}");
+}
+
+#[test]
+fn the_annual_rates_are_the_periods_of_a_year_times_and_to_the_power() {
+    let mut compounded = 0;
+    for case in cases() {
+        let every = &case.terms["every"];
+        // A bullet loan's period is its term.
+        let Some(months) = every["months"].as_u64().filter(|_| case.terms["method"] != "bullet") else { continue };
+        let rate = |field: &str| case.rate(field).parse::<Decimal>().expect("a rate");
+        let (rate_per_period, per_year) = (rate("irrPerPeriod"), Decimal::from(12) / Decimal::from(months));
+        // The period's rate is known to half a unit of its own last place, and so are its products, besides their own.
+        let slack = half_unit(case.rate("irrPerPeriod"));
+        let simple = rate("simpleAnnual");
+        let allowed = slack * per_year + half_unit(case.rate("simpleAnnual"));
+        assert!((simple - rate_per_period * per_year).abs() <= allowed, "{}: {simple}", case.number);
+        if 12 % months == 0 {
+            let a_year = |rate: Decimal| power(Decimal::ONE + rate, 12 / months) - Decimal::ONE;
+            let (least, greatest) = (a_year(rate_per_period - slack), a_year(rate_per_period + slack));
+            let (compound, half) = (rate("compoundAnnual"), half_unit(case.rate("compoundAnnual")));
+            assert!(least - half <= compound && compound <= greatest + half, "{}: {compound}", case.number);
+            compounded += 1;
+        }
+    }
+    assert!(compounded > 1_000);
+}
+
+#[test]
+fn without_fees_and_with_interest_on_the_balance_the_cost_is_the_contract_rate() {
+    // At the contract rate the present value of all flows is that of the roundings of interest, each below a minor unit.
+    let mut held = 0;
+    for case in cases() {
+        let bare =
+            json!({ "fees": null, "benefits": null, "steps": null, "accrual": "periodic", "businessDays": null });
+        let method = plain(&case.terms["method"]);
+        if ["flat", "bullet"].contains(&method.as_str()) {
+            continue;
+        }
+        let mut terms = merged(case.terms.clone(), bare);
+        if method == "custom" && case.schedule("/totals/principal") != case.amount(&case.terms["principal"]) {
+            terms["principal"] = case.quote["schedule"]["totals"]["principal"].clone();
+        }
+        if method == "equalInstalment" || method == "equalPrincipal" {
+            terms["balloon"] = Value::Null;
+        }
+        let quote = quote(&terms);
+        let case = Case { number: case.number, terms, quote, decimals: case.decimals };
+        let (whole, fraction) = first_position(&case);
+        // A first period of more than one interval earns simple interest for all of it, compound only in the cost.
+        if whole > 1 || (whole == 1 && !fraction.is_zero()) {
+            continue;
+        }
+        let interest = &case.terms["interest"];
+        let rate = |field: &str| interest.get(field).map(|rate| plain(rate).parse::<Decimal>().expect("a rate"));
+        let year = Decimal::from(interest["daysPerYear"].as_u64().unwrap_or(365));
+        let annual = rate("annual")
+            .or_else(|| rate("monthly").map(|rate| rate * Decimal::from(12)))
+            .or_else(|| rate("daily").map(|rate| rate * year))
+            .expect("a rate on the balance");
+        let every = &case.terms["every"];
+        let of_year =
+            |count: &Value, per_year: u64| count.as_u64().map(|count| Decimal::from(count) / Decimal::from(per_year));
+        let interval = of_year(&every["months"], 12)
+            .or_else(|| of_year(&every["weeks"], 52))
+            .or_else(|| of_year(&every["days"], 365))
+            .expect("an interval");
+        let payments: Vec<i128> = rows(&case.quote).iter().map(|row| case.amount(&row["payment"])).collect();
+        let flows: Vec<(i128, u64)> = payments.iter().copied().zip(whole..).collect();
+        let ones: Vec<(i128, u64)> = (0..payments.len()).map(|_| 1).zip(whole..).collect();
+        let at_contract = present_value(annual * interval, case.schedule("/proceeds"), &flows, fraction);
+        let roundings = present_value(annual * interval, 0, &ones, fraction);
+        assert!(at_contract.abs() <= roundings, "{}: {at_contract} {roundings}\n{}", case.number, case.terms);
+        held += 1;
+    }
+    assert!(held > 1_000, "{held}");
+}
+
+#[test]
+fn more_fee_never_means_a_lower_rate() {
+    for case in cases() {
+        let with_fee = |when: &str, settlement: &str| {
+            let fee = json!({ "code": "more", "charge": { "amount": "1" }, "when": when, "settlement": settlement });
+            let mut terms = case.terms.clone();
+            terms["fees"].as_array_mut().expect("fees").push(fee);
+            terms
+        };
+        for (when, settlement) in [("disbursement", "paid"), ("disbursement", "deducted"), ("eachInstalment", "paid")] {
+            // On a loan of a few minor units that fee takes all that was received, or more.
+            let Ok(dearer) = try_quote(&with_fee(when, settlement)) else { continue };
+            for figure in ["irrPerPeriod", "simpleAnnual", "compoundAnnual", "xirr"] {
+                let rate = |quote: &Value| plain(&quote["cost"][figure]).parse::<Decimal>().expect("a rate");
+                assert!(rate(&dearer) >= rate(&case.quote), "{}: {figure} {when}\n{}", case.number, case.terms);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_loan_that_costs_nothing_has_a_rate_of_zero() {
+    let mut held = 0;
+    for case in cases() {
+        let is_free = case.flows().is_some_and(|(at_start, payments)| payments.iter().sum::<i128>() == at_start);
+        if is_free {
+            held += 1;
+            for figure in ["irrPerPeriod", "simpleAnnual", "compoundAnnual", "xirr"] {
+                assert_eq!(case.rate(figure), "0", "{}: {figure}", case.number);
+            }
+        }
+    }
+    assert!(held > 20, "{held}");
+}
