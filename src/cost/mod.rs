@@ -18,6 +18,7 @@ mod figure;
 mod fixed;
 mod flows;
 mod isolate;
+mod itemised;
 mod loan;
 mod of_loan;
 mod solve;
@@ -35,6 +36,7 @@ pub use equation::{Part, Term};
 use figure::{Figure, Place};
 use fixed::Polynomial;
 pub use flows::{Convention, PeriodFlow, apr_of_flows, irr, xirr};
+pub use itemised::{ItemisedRates, itemised};
 pub use of_loan::Cost;
 
 /// Why there is no rate.
