@@ -12,9 +12,14 @@ export class LoanError extends Error {
 // On the prototype, as with the language's own errors: the name is not one of the error's own data.
 Object.defineProperty(LoanError.prototype, "name", { value: "LoanError", configurable: true, writable: true });
 
-/** @param {LoanIssue} issue */
+/**
+ * The engine's words follow a field's name ("must be an object"), so that the whole input needs a name too.
+ *
+ * @param {LoanIssue} issue
+ */
 function sentence({ field, message }) {
-  return `${field === "" ? "" : `${field}: `}${message.en} ${message["zh-CN"]}`;
+  const subject = field === "" && /^[a-z]/.test(message.en) ? "input" : field;
+  return `${subject === "" ? "" : `${subject}: `}${message.en} ${message["zh-CN"]}`;
 }
 
 /**

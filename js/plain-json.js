@@ -109,7 +109,7 @@ class Writer {
       else if (isRecord(source)) text = this.record(/** @type {Record<string, unknown>} */ (source));
       else text = NOT_DATA;
     } catch {
-      // The caller's own code threw, or a proxy has been revoked.
+      // A proxy has been revoked, or its code threw while it was asked what it is.
       text = this.report(unreadable);
       this.path.length = depth;
     }
@@ -124,7 +124,7 @@ class Writer {
     let text = "[";
     for (let index = 0; index < length && this.hasRoom(); index += 1) {
       this.path.push(index);
-      const value = this.value(source[index]);
+      const value = this.entry(source, index);
       text += index === 0 ? value : `,${value}`;
       this.path.pop();
     }
@@ -140,12 +140,26 @@ class Writer {
       const name = names[index];
       this.path.push(name);
       if (this.hasRoomFor(name)) {
-        const value = this.value(source[name]);
+        const value = this.entry(source, name);
         text += index === 0 ? nameText(name) + value : `,${nameText(name)}${value}`;
       }
       this.path.pop();
     }
     return `${text}}`;
+  }
+
+  /**
+   * @param {any} source
+   * @param {string | number} key
+   */
+  entry(source, key) {
+    let value;
+    try {
+      value = source[key];
+    } catch {
+      return this.report(unreadable);
+    }
+    return this.value(value);
   }
 
   hasRoom() {

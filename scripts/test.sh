@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Every check and test there is. The slow parts of set-up happen once; a second run takes a few minutes.
+source "$(dirname "$0")/lib.sh"
+scripts/setup.sh rust lint wasm node browser
+
+scripts/check.sh
+
+say "Rust tests on this machine (a minute)"
+cargo test --quiet || fail "A Rust test failed." "Read its words above; run it alone with: cargo test NAME"
+
+scripts/test-wasm.sh
+
+scripts/package.sh
+node scripts/consumer.mjs
+say "Tests of the packed package and of the page (half a minute)"
+# Files by name, since older versions of Node take no folders and newer ones no globs of the shell's.
+find tests/package tests/types tests/page -name '*.test.mjs' -print0 | sort -z |
+  xargs -0 node --test || fail "A test of the package or of the page failed." "Read its words above; run it alone with: node --test FILE"
