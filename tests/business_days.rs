@@ -6,6 +6,8 @@ mod common;
 use clearloan::date::{self, Calendar, CivilDate, Roll};
 use common::{column, loan_a_with, plain, quote, rows, vectors};
 use serde_json::{Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Conventions that our terms do not have.
 const NOT_EXPRESSED: [(&str, &str); 7] = [

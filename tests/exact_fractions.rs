@@ -6,6 +6,8 @@ mod common;
 
 use common::{differences, quote, terms, vectors};
 use serde_json::{Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// The vectors keep a row on one line: the columns that every row has.
 const COLUMNS: [&str; 11] = [

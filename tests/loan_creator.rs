@@ -9,6 +9,8 @@ mod common;
 use common::{plain, quote, rows, units, vectors};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Agreements that our terms cannot express.
 const NOT_EXPRESSED: [(&str, &str); 4] = [

@@ -6,6 +6,8 @@ mod common;
 
 use common::{column, loan_a, loan_a_with, merged, plain, problems, quote, rows};
 use serde_json::{Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Each line: what it shows, the terms, the column, and its value in every row.
 fn check_columns(lines: &[(&str, Value, &str, &str)]) {

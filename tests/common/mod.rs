@@ -3,6 +3,7 @@
 
 pub mod generate;
 pub mod grid;
+mod vector_text;
 
 use clearloan::error::LoanError;
 use clearloan::terms::LoanTerms;
@@ -118,7 +119,5 @@ fn compare(path: &str, here: &Value, there: &Value, found: &mut Vec<String>) {
 
 /// A vector file, by its name in tests/vectors.
 pub fn vectors(name: &str) -> Value {
-    let path = format!("{}/tests/vectors/{name}", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+    serde_json::from_str(&vector_text::vector_text(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }

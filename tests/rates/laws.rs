@@ -6,6 +6,8 @@ use clearloan::cost::{self, AprcTime, Convention, LoanFlows, Part, PeriodFlow, R
 use clearloan::rate::PublishedRate;
 use clearloan::terms::Interval;
 use serde_json::Value;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn day(text: &str) -> NaiveDate {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap()

@@ -6,4 +6,6 @@ mod naive;
 mod random;
 mod roots;
 mod table;
+#[path = "../common/vector_text.rs"]
+mod vector_text;
 mod vectors;

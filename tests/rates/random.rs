@@ -8,6 +8,8 @@ use clearloan::date::DayCount;
 use clearloan::exact::Big;
 use clearloan::rate::PublishedRate;
 use std::cmp::Ordering;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// A fixed sequence, so that a failure can be met again.
 pub struct Sequence(pub u64);

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use clearloan::cost::{self, Convention, Part, PeriodFlow, RateError, RateFigure, UnitFlows};
 use clearloan::date::DayCount;
 use clearloan::rate::PublishedRate;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn irr(flows: &[i128]) -> Result<String, RateError> {
     cost::irr(flows).map(|rate| rate.to_string())

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 use clearloan::cost::{self, Part, UnitFlows};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn day(text: &str) -> NaiveDate {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap()

@@ -1,14 +1,16 @@
 //! Figures that others have published, from `tests/vectors`; each file names its sources.
 
+use crate::vector_text::vector_text;
 use chrono::NaiveDate;
 use clearloan::cost::{self, Part, RateError, UnitFlows};
 use clearloan::date::DayCount;
 use clearloan::rate::PublishedRate;
 use serde_json::Value;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 pub fn read(name: &str) -> Value {
-    let path = format!("{}/tests/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    serde_json::from_str(&vector_text(&format!("{name}.json"))).unwrap()
 }
 
 pub fn cases(file: &Value) -> &Vec<Value> {
