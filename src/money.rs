@@ -2,6 +2,10 @@
 //!
 //! An exact product is a fraction of `i128`s; [`round_ratio`] is the only way from there to an amount.
 
+use crate::exact::Big;
+
+use crate::json::Json;
+
 /// The ISO 4217 codes in use, three letters each, in order.
 const CODES: &str = "AEDAFNALLAMDAOAARSAUDAWGAZNBAMBBDBDTBGNBHDBIFBMDBNDBOBBRLBSDBTNBWPBYNBZDCADCDFCHFCLFCLPCNYCOPCRCCUPCVECZK\
 DJFDKKDOPDZDEGPERNETBEURFJDFKPGBPGELGHSGIPGMDGNFGTQGYDHKDHNLHTGHUFIDRILSINRIQDIRRISKJMDJODJPYKESKGSKHRKMFKPWKRWKWDKYD\
@@ -64,24 +68,44 @@ impl Currency {
     /// An amount of whole minor units in major units, with all the currency's decimals: 888450 → "8884.50".
     #[must_use]
     pub fn format(self, minor_units: i64) -> String {
-        let digits = minor_units.unsigned_abs().to_string();
-        let decimals = usize::from(self.decimals);
-        let mut text = String::with_capacity(digits.len() + 4);
-        if minor_units < 0 {
-            text.push('-');
-        }
-        let whole_length = digits.len().saturating_sub(decimals);
-        text.push_str(if whole_length == 0 { "0" } else { &digits[..whole_length] });
-        if decimals > 0 {
-            text.push('.');
-            for _ in digits.len()..decimals {
-                text.push('0');
+        let mut room = [0; AMOUNT_LENGTH_MAX];
+        String::from_utf8_lossy(self.digits(minor_units, &mut room)).into_owned()
+    }
+
+    /// Writes the amount as a text value.
+    pub(crate) fn write(self, minor_units: i64, json: &mut Json) {
+        json.digits(self.digits(minor_units, &mut [0; AMOUNT_LENGTH_MAX]));
+    }
+
+    /// The digits from the last to the first, at the end of `room`.
+    fn digits(self, minor_units: i64, room: &mut [u8; AMOUNT_LENGTH_MAX]) -> &[u8] {
+        let mut start = AMOUNT_LENGTH_MAX;
+        let mut rest = minor_units.unsigned_abs();
+        let mut decimals_left = self.decimals;
+        loop {
+            start -= 1;
+            room[start] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if decimals_left > 0 {
+                decimals_left -= 1;
+                if decimals_left == 0 {
+                    start -= 1;
+                    room[start] = b'.';
+                }
+            } else if rest == 0 {
+                break;
             }
-            text.push_str(&digits[whole_length..]);
         }
-        text
+        if minor_units < 0 {
+            start -= 1;
+            room[start] = b'-';
+        }
+        &room[start..]
     }
 }
+
+/// A sign, a point and the 19 digits of an `i64`, of which four decimals may be more zeros: room to spare.
+const AMOUNT_LENGTH_MAX: usize = 26;
 
 /// How an exact amount becomes a whole number of units (舍入方式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -112,13 +136,17 @@ pub fn round_ratio(numerator: i128, denominator: i128, mode: RoundingMode) -> i1
     debug_assert!(denominator > 0);
     // Division of 128 bits is a library call in wasm; nearly every amount fits 64.
     if let (Ok(numerator), Ok(denominator)) = (u64::try_from(numerator), u64::try_from(denominator)) {
-        let (quotient, rest) = (numerator / denominator, numerator % denominator);
-        return i128::from(quotient) + i128::from(rounds_away(quotient & 1 == 1, rest, denominator - rest, mode));
+        return round_ratio_small(numerator, denominator, mode).into();
     }
     let (quotient, rest) = (numerator / denominator, (numerator % denominator).unsigned_abs());
     let away = rounds_away(quotient & 1 != 0, rest, denominator.unsigned_abs() - rest, mode);
     let one_away = if numerator < 0 { -1 } else { 1 };
     quotient + one_away * i128::from(away)
+}
+
+fn round_ratio_small(numerator: u64, denominator: u64, mode: RoundingMode) -> u64 {
+    let (quotient, rest) = (numerator / denominator, numerator % denominator);
+    quotient + u64::from(rounds_away(quotient & 1 == 1, rest, denominator - rest, mode))
 }
 
 /// Whether the quotient moves one unit away from zero: `rest` lies beyond it, `missing` lacks to the next one.
@@ -172,8 +200,30 @@ impl Factor {
     /// R(amount × factor): rounded once, to the minor unit.
     #[must_use]
     pub fn of(self, amount: i64, mode: RoundingMode) -> i64 {
+        if let (Ok(amount), Ok(numerator), Ok(denominator)) =
+            (u64::try_from(amount), u64::try_from(self.numerator), u64::try_from(self.denominator))
+            // The product fits 64 bits, so that neither it nor the quotient needs a library call in wasm.
+            && amount.leading_zeros() + numerator.leading_zeros() >= u64::BITS
+        {
+            return round_ratio_small(amount * numerator, denominator, mode) as i64;
+        }
         // The quotient is below 2^63: amounts and factors are bounded by the limits of `terms`.
         round_ratio(i128::from(amount) * self.numerator, self.denominator, mode) as i64
+    }
+
+    /// The same for factors of several measures (a rate, a part of a period, a share), whose product with an amount may
+    /// not fit 128 bits.
+    #[must_use]
+    pub(crate) fn of_exactly(self, amount: i64, mode: RoundingMode) -> i64 {
+        if let Some(product) = i128::from(amount).checked_mul(self.numerator) {
+            return round_ratio(product, self.denominator, mode) as i64;
+        }
+        let divisor = Big::from(self.denominator);
+        let product = &Big::from(self.numerator) * &Big::from(amount);
+        let Some((quotient, rest)) = product.div_rem(&divisor) else { return 0 };
+        let quotient = quotient.to_i128().unwrap_or(i128::MAX);
+        let missing = &divisor - &rest;
+        (quotient + i128::from(rounds_away(quotient & 1 == 1, rest, missing, mode))) as i64
     }
 }
 
@@ -188,4 +238,48 @@ fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
         (a, b) = (b, a % b);
     }
     a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_has_all_the_decimals_of_its_currency() {
+        for (code, minor_units, text) in [
+            ("CNY", 888_450, "8884.50"),
+            ("CNY", 5, "0.05"),
+            ("CNY", 0, "0.00"),
+            ("CNY", -70, "-0.70"),
+            ("JPY", 0, "0"),
+            ("JPY", 1_200, "1200"),
+            ("KWD", 12_345, "12.345"),
+            ("CLF", -1, "-0.0001"),
+            ("CLF", i64::MIN, "-922337203685477.5808"),
+        ] {
+            let currency = Currency::of(code).unwrap();
+            assert_eq!(currency.format(minor_units), text);
+            let mut json = Json::default();
+            currency.write(minor_units, &mut json);
+            assert_eq!(json.into_text(), format!("\"{text}\""));
+        }
+    }
+
+    /// Where a product passes 64 bits, 128 take over: both ways round alike on either side of the border.
+    #[test]
+    fn a_factor_rounds_alike_in_64_and_in_128_bits() {
+        let modes = [RoundingMode::HalfUp, RoundingMode::HalfEven, RoundingMode::Up, RoundingMode::Down];
+        for amount in [0, 1, 3, 999_999_999_999, (1 << 40) - 1, 1 << 40, -7] {
+            for numerator in [0, 1, 65, (1 << 24) - 1, 1 << 24, i128::from(u64::MAX)] {
+                for denominator in [1, 2, 12_000, 1_000_000_007, i128::from(u64::MAX)] {
+                    for mode in modes {
+                        let exact = round_ratio(i128::from(amount) * numerator, denominator, mode);
+                        if let Ok(exact) = i64::try_from(exact) {
+                            assert_eq!(Factor { numerator, denominator }.of(amount, mode), exact);
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

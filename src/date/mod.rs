@@ -6,6 +6,7 @@ mod day_count;
 pub use calendar::{Calendar, Roll};
 pub use day_count::{DayCount, year_fraction};
 
+use crate::json::Json;
 use chrono::{Datelike, NaiveDate};
 
 /// A civil day without clock or zone (日期).
@@ -35,15 +36,29 @@ pub fn parse(text: &str) -> Option<CivilDate> {
 /// "YYYY-MM-DD".
 #[must_use]
 pub fn format(date: CivilDate) -> String {
-    let packed = packed(date);
-    let mut text = String::with_capacity(10);
-    for (position, divisor) in [10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1].into_iter().enumerate() {
-        if position == 4 || position == 6 {
-            text.push('-');
-        }
-        text.push(char::from(b'0' + (packed / divisor % 10) as u8));
-    }
-    text
+    String::from_utf8_lossy(&digits(date)).into_owned()
+}
+
+/// Writes the day as a text value.
+pub(crate) fn write(date: CivilDate, json: &mut Json) {
+    json.digits(&digits(date));
+}
+
+fn digits(date: CivilDate) -> [u8; 10] {
+    let digit = |value: u32, unit: u32| b'0' + (value / unit % 10) as u8;
+    let (year, month, day) = (date.year().unsigned_abs(), date.month(), date.day());
+    [
+        digit(year, 1000),
+        digit(year, 100),
+        digit(year, 10),
+        digit(year, 1),
+        b'-',
+        digit(month, 10),
+        digit(month, 1),
+        b'-',
+        digit(day, 10),
+        digit(day, 1),
+    ]
 }
 
 /// The day as the number YYYYMMDD, which sorts as the days do.

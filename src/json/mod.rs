@@ -8,7 +8,8 @@ pub use read::read;
 /// Text being written. Commas are its own business.
 #[derive(Default)]
 pub struct Json {
-    text: String,
+    /// UTF-8: nothing but texts and ASCII is ever put in.
+    bytes: Vec<u8>,
     needs_comma: bool,
 }
 
@@ -16,46 +17,46 @@ impl Json {
     /// Room for `capacity` bytes before the first growth.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Json { text: String::with_capacity(capacity), needs_comma: false }
+        Json { bytes: Vec::with_capacity(capacity), needs_comma: false }
     }
 
     /// What has been written.
     #[must_use]
     pub fn into_text(self) -> String {
-        self.text
+        String::from_utf8(self.bytes).unwrap_or_default()
     }
 
     /// `{ … }`; `write` names the fields.
     pub fn object(&mut self, write: impl FnOnce(&mut Json)) {
-        self.nest('{', '}', write);
+        self.nest(*b"{}", write);
     }
 
     /// `[ … ]`; `write` calls [`Json::item`] before each.
     pub fn array(&mut self, write: impl FnOnce(&mut Json)) {
-        self.nest('[', ']', write);
+        self.nest(*b"[]", write);
     }
 
-    fn nest(&mut self, open: char, close: char, write: impl FnOnce(&mut Json)) {
-        self.text.push(open);
+    fn nest(&mut self, [open, close]: [u8; 2], write: impl FnOnce(&mut Json)) {
+        self.bytes.push(open);
         self.needs_comma = false;
         write(self);
-        self.text.push(close);
+        self.bytes.push(close);
         self.needs_comma = true;
     }
 
     /// Starts a field; its value follows. `name` is a plain identifier, it is not escaped.
     pub fn field(&mut self, name: &str) -> &mut Json {
         self.item();
-        self.text.push('"');
-        self.text.push_str(name);
-        self.text.push_str("\":");
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(name.as_bytes());
+        self.bytes.extend_from_slice(b"\":");
         self
     }
 
     /// Starts an item of an array; its value follows.
     pub fn item(&mut self) -> &mut Json {
         if self.needs_comma {
-            self.text.push(',');
+            self.bytes.push(b',');
         }
         self.needs_comma = true;
         self
@@ -63,32 +64,45 @@ impl Json {
 
     /// A text value, escaped as RFC 8785 wants it.
     pub fn text(&mut self, value: &str) {
-        self.text.push('"');
+        self.bytes.push(b'"');
         let mut plain_from = 0;
         for (index, byte) in value.bytes().enumerate() {
             if byte >= 0x20 && byte != b'"' && byte != b'\\' {
                 continue;
             }
-            self.text.push_str(&value[plain_from..index]);
+            self.bytes.extend_from_slice(&value.as_bytes()[plain_from..index]);
             plain_from = index + 1;
-            self.text.push('\\');
-            match byte {
-                0x08 => self.text.push('b'),
-                0x09 => self.text.push('t'),
-                0x0a => self.text.push('n'),
-                0x0c => self.text.push('f'),
-                0x0d => self.text.push('r'),
-                b'"' | b'\\' => self.text.push(char::from(byte)),
-                _ => {
-                    const HEX: &[u8; 16] = b"0123456789abcdef";
-                    self.text.push_str("u00");
-                    self.text.push(char::from(HEX[usize::from(byte >> 4)]));
-                    self.text.push(char::from(HEX[usize::from(byte & 15)]));
-                }
-            }
+            self.escaped(byte);
         }
-        self.text.push_str(&value[plain_from..]);
-        self.text.push('"');
+        self.bytes.extend_from_slice(&value.as_bytes()[plain_from..]);
+        self.bytes.push(b'"');
+    }
+
+    fn escaped(&mut self, byte: u8) {
+        self.bytes.push(b'\\');
+        let letter = match byte {
+            0x08 => b'b',
+            0x09 => b't',
+            0x0a => b'n',
+            0x0c => b'f',
+            0x0d => b'r',
+            b'"' | b'\\' => byte,
+            _ => {
+                const HEX: &[u8; 16] = b"0123456789abcdef";
+                self.bytes.extend_from_slice(b"u00");
+                self.bytes.push(HEX[usize::from(byte >> 4)]);
+                HEX[usize::from(byte & 15)]
+            }
+        };
+        self.bytes.push(letter);
+    }
+
+    /// A text value of digits and points, which needs no escape: amounts and days, of which a quote is full.
+    pub(crate) fn digits(&mut self, ascii: &[u8]) {
+        debug_assert!(ascii.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'.')));
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(ascii);
+        self.bytes.push(b'"');
     }
 
     /// A whole number.
@@ -105,15 +119,14 @@ impl Json {
             }
         }
         if value < 0 {
-            self.text.push('-');
+            start -= 1;
+            digits[start] = b'-';
         }
-        for digit in &digits[start..] {
-            self.text.push(char::from(*digit));
-        }
+        self.bytes.extend_from_slice(&digits[start..]);
     }
 
     /// `true` or `false`.
     pub fn boolean(&mut self, value: bool) {
-        self.text.push_str(if value { "true" } else { "false" });
+        self.bytes.extend_from_slice(if value { b"true" } else { b"false" });
     }
 }

@@ -8,27 +8,27 @@ use crate::terms::LoanTerms;
 impl Schedule {
     /// Writes the schedule; without its rows the list is empty.
     pub fn write(&self, terms: &LoanTerms, with_instalments: bool, json: &mut Json) {
-        let money = |amount: i64| terms.currency().format(amount);
+        let currency = terms.currency();
         json.object(|json| {
-            json.field("firstPayment").text(&money(self.first_payment));
+            currency.write(self.first_payment, json.field("firstPayment"));
             json.field("instalments").array(|json| {
                 let rows = if with_instalments { &self.instalments[..] } else { &[] };
                 for instalment in rows {
                     instalment.write(terms, json.item());
                 }
             });
-            json.field("lastPayment").text(&money(self.last_payment));
-            json.field("maturityDate").text(&date::format(self.maturity_date));
-            json.field("maximumPayment").text(&money(self.maximum_payment));
-            json.field("paidAtDisbursement").text(&money(self.paid_at_disbursement));
-            json.field("proceeds").text(&money(self.proceeds));
+            currency.write(self.last_payment, json.field("lastPayment"));
+            date::write(self.maturity_date, json.field("maturityDate"));
+            currency.write(self.maximum_payment, json.field("maximumPayment"));
+            currency.write(self.paid_at_disbursement, json.field("paidAtDisbursement"));
+            currency.write(self.proceeds, json.field("proceeds"));
             json.field("totals").object(|json| {
-                json.field("benefits").text(&money(self.totals.benefits));
-                json.field("fees").text(&money(self.totals.fees));
-                json.field("financeCharge").text(&money(self.totals.finance_charge));
-                json.field("interest").text(&money(self.totals.interest));
-                json.field("payments").text(&money(self.totals.payments));
-                json.field("principal").text(&money(self.totals.principal));
+                currency.write(self.totals.benefits, json.field("benefits"));
+                currency.write(self.totals.fees, json.field("fees"));
+                currency.write(self.totals.finance_charge, json.field("financeCharge"));
+                currency.write(self.totals.interest, json.field("interest"));
+                currency.write(self.totals.payments, json.field("payments"));
+                currency.write(self.totals.principal, json.field("principal"));
             });
         });
     }
@@ -41,33 +41,40 @@ impl Schedule {
     pub fn columns(&self, terms: &LoanTerms) -> Vec<f64> {
         let row_count = self.instalments.len();
         let lender_count = terms.lenders().len();
-        let mut columns = Vec::with_capacity(3 + row_count * (10 + 2 * lender_count));
-        columns.push(f64::from(terms.currency().decimals()));
-        columns.push(row_count as f64);
-        columns.push(lender_count as f64);
-        let mut column = |value: &dyn Fn(&Instalment) -> i64| {
-            columns.extend(self.instalments.iter().map(|instalment| value(instalment) as f64));
-        };
-        column(&|row| i64::from(date::packed(row.due_date)));
-        column(&|row| if row.is_rolled() { i64::from(date::packed(row.unrolled_due_date)) } else { 0 });
-        column(&|row| i64::from(row.days));
-        column(&|row| row.opening_balance);
-        column(&|row| row.principal);
-        column(&|row| row.interest);
-        column(&|row| row.fees);
-        column(&|row| row.benefit);
-        column(&|row| row.payment);
-        column(&|row| row.closing_balance);
-        if lender_count > 0 {
-            let parts: Vec<_> = self.instalments.iter().map(|instalment| instalment.lender_parts(terms)).collect();
-            for lender in 0..lender_count {
-                columns.extend(parts.iter().map(|row| row[lender].principal as f64));
-                columns.extend(parts.iter().map(|row| row[lender].interest as f64));
+        let mut columns = vec![0.0; 3 + row_count * (ROW_COLUMNS + 2 * lender_count)];
+        let (head, body) = columns.split_at_mut(3);
+        head.copy_from_slice(&[f64::from(terms.currency().decimals()), row_count as f64, lender_count as f64]);
+        for (index, row) in self.instalments.iter().enumerate() {
+            let unrolled = if row.is_rolled() { date::packed(row.unrolled_due_date) } else { 0 };
+            let values: [f64; ROW_COLUMNS] = [
+                date::packed(row.due_date).into(),
+                unrolled.into(),
+                row.days.into(),
+                row.opening_balance as f64,
+                row.principal as f64,
+                row.interest as f64,
+                row.fees as f64,
+                row.benefit as f64,
+                row.payment as f64,
+                row.closing_balance as f64,
+            ];
+            for (column, value) in values.into_iter().enumerate() {
+                body[column * row_count + index] = value;
+            }
+            if lender_count > 0 {
+                for (lender, part) in row.lender_parts(terms).iter().enumerate() {
+                    let column = ROW_COLUMNS + 2 * lender;
+                    body[column * row_count + index] = part.principal as f64;
+                    body[(column + 1) * row_count + index] = part.interest as f64;
+                }
             }
         }
         columns
     }
 }
+
+/// The columns that every loan has.
+const ROW_COLUMNS: usize = 10;
 
 impl Instalment {
     fn is_rolled(&self) -> bool {
@@ -75,31 +82,31 @@ impl Instalment {
     }
 
     fn write(&self, terms: &LoanTerms, json: &mut Json) {
-        let money = |amount: i64| terms.currency().format(amount);
+        let currency = terms.currency();
         json.object(|json| {
-            json.field("benefit").text(&money(self.benefit));
-            json.field("closingBalance").text(&money(self.closing_balance));
+            currency.write(self.benefit, json.field("benefit"));
+            currency.write(self.closing_balance, json.field("closingBalance"));
             json.field("days").integer(i64::from(self.days));
-            json.field("dueDate").text(&date::format(self.due_date));
-            json.field("fees").text(&money(self.fees));
-            json.field("interest").text(&money(self.interest));
+            date::write(self.due_date, json.field("dueDate"));
+            currency.write(self.fees, json.field("fees"));
+            currency.write(self.interest, json.field("interest"));
             if !terms.lenders().is_empty() {
                 json.field("lenders").array(|json| {
                     for (lender, part) in terms.lenders().iter().zip(self.lender_parts(terms)) {
                         json.item().object(|json| {
-                            json.field("interest").text(&money(part.interest));
+                            currency.write(part.interest, json.field("interest"));
                             json.field("name").text(&lender.name);
-                            json.field("principal").text(&money(part.principal));
+                            currency.write(part.principal, json.field("principal"));
                         });
                     }
                 });
             }
             json.field("number").integer(i64::from(self.number));
-            json.field("openingBalance").text(&money(self.opening_balance));
-            json.field("payment").text(&money(self.payment));
-            json.field("principal").text(&money(self.principal));
+            currency.write(self.opening_balance, json.field("openingBalance"));
+            currency.write(self.payment, json.field("payment"));
+            currency.write(self.principal, json.field("principal"));
             if self.is_rolled() {
-                json.field("unrolledDueDate").text(&date::format(self.unrolled_due_date));
+                date::write(self.unrolled_due_date, json.field("unrolledDueDate"));
             }
         });
     }
