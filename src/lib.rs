@@ -17,6 +17,7 @@ pub mod error;
 pub mod exact;
 pub mod json;
 pub mod money;
+pub mod precheck;
 mod quote;
 pub mod rate;
 mod rules;

@@ -5,8 +5,8 @@ mod check;
 mod decode;
 mod decode_extras;
 mod due_dates;
-mod problems;
-mod read;
+pub(crate) mod problems;
+pub(crate) mod read;
 mod upfront;
 mod write;
 

@@ -158,6 +158,10 @@ impl Problems {
         });
     }
 
+    pub(crate) fn count(&self) -> usize {
+        self.issues.len()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.issues.is_empty()
     }

@@ -1,0 +1,35 @@
+//! The fingerprint of a policy: that of the file itself, in the form of RFC 8785.
+
+use crate::json::Json;
+use crate::wire::Wire;
+use sha2::{Digest, Sha256};
+
+/// SHA-256, lower-case hexadecimal, of the canonical form; `null`s are left out, as options that were not given.
+pub(crate) fn fingerprint(wire: &Wire) -> String {
+    let mut json = Json::with_capacity(4096);
+    write(wire, &mut json);
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(json.into_text().as_bytes()) {
+        for nibble in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+    }
+    text
+}
+
+/// A policy that has been checked nests a handful of levels deep, its names are plain, and it has no numbers.
+fn write(wire: &Wire, json: &mut Json) {
+    match wire {
+        Wire::Null | Wire::Number(_) => json.text(""),
+        Wire::Bool(value) => json.boolean(*value),
+        Wire::Text(text) => json.text(text),
+        Wire::List(items) => json.array(|json| items.iter().for_each(|item| write(item, json.item()))),
+        Wire::Map(fields) => json.object(|json| {
+            let mut given: Vec<&(String, Wire)> = fields.iter().filter(|(_, value)| *value != Wire::Null).collect();
+            given.sort_by(|(one, _), (other, _)| one.cmp(other));
+            for (name, value) in given {
+                write(value, json.field(name));
+            }
+        }),
+    }
+}

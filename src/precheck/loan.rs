@@ -1,0 +1,89 @@
+//! The loan that is asked for, and the same loan with another principal or another number of instalments.
+
+use crate::error::LoanError;
+use crate::schedule::Schedule;
+use crate::terms::{AMOUNT_MAX, LoanTerms};
+use crate::wire::Wire;
+
+/// A loan as its caller asks for it, with its schedule.
+pub(crate) struct Loan {
+    wire: Wire,
+    pub terms: LoanTerms,
+    pub schedule: Schedule,
+}
+
+impl Loan {
+    /// # Errors
+    /// Those of [`LoanTerms::from_wire`] and [`Schedule::of`].
+    pub(crate) fn of(wire: Wire) -> Result<Loan, LoanError> {
+        let terms = LoanTerms::from_wire(&wire)?;
+        let schedule = Schedule::of(&terms)?;
+        Ok(Loan { wire, terms, schedule })
+    }
+
+    /// Whether the terms fit another principal at all: a plan of principal parts fits its own sum only.
+    pub(crate) fn has_free_principal(&self) -> bool {
+        self.terms.principal_plan.is_empty()
+    }
+
+    /// The changed request goes through the same door as every other, with all its limits.
+    pub(crate) fn with_principal(&self, principal: i64) -> Result<Loan, LoanError> {
+        self.with("principal", Wire::Text(self.terms.currency().format(principal)))
+    }
+
+    pub(crate) fn with_instalment_count(&self, count: u32) -> Result<Loan, LoanError> {
+        self.with("instalmentCount", Wire::Number(count.into()))
+    }
+
+    fn with(&self, name: &str, value: Wire) -> Result<Loan, LoanError> {
+        let mut wire = self.wire.clone();
+        if let Wire::Map(fields) = &mut wire {
+            for (field, old) in fields.iter_mut() {
+                if field == name {
+                    *old = value.clone();
+                }
+            }
+        }
+        Loan::of(wire)
+    }
+}
+
+/// The same problems, named as parts of the options.
+pub(crate) fn in_options(mut error: LoanError) -> LoanError {
+    for issue in &mut error.issues {
+        let point = if issue.field.is_empty() { "" } else { "." };
+        issue.field = ["options.terms", point, &issue.field].concat();
+    }
+    error
+}
+
+/// The largest amount from `holding` up for which it holds, if it holds there and, once it fails, fails for good.
+pub(crate) fn largest(holding: i64, mut holds: impl FnMut(i64) -> bool) -> i64 {
+    let (mut low, mut step) = (holding, 1);
+    while low < AMOUNT_MAX && holds((low + step).min(AMOUNT_MAX)) {
+        low = (low + step).min(AMOUNT_MAX);
+        step *= 2;
+    }
+    if low == AMOUNT_MAX {
+        return low;
+    }
+    between(low, (low + step).min(AMOUNT_MAX), holds)
+}
+
+/// The largest amount below `failing` for which it holds, if it then holds for every smaller one; 0 where it holds for none.
+pub(crate) fn largest_below(failing: i64, holds: impl FnMut(i64) -> bool) -> i64 {
+    between(0, failing, holds)
+}
+
+/// Holds at `low`, fails at `high`: the last amount before it fails.
+pub(crate) fn between(mut low: i64, mut high: i64, mut holds: impl FnMut(i64) -> bool) -> i64 {
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if holds(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
