@@ -20,7 +20,7 @@ pub mod money;
 pub mod precheck;
 mod quote;
 pub mod rate;
-mod rules;
+pub mod rules;
 pub mod schedule;
 pub mod terms;
 pub mod verify;

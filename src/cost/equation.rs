@@ -45,11 +45,15 @@ impl Part {
         }
     }
 
-    pub(super) fn numerator(self) -> u32 {
+    /// In lowest terms.
+    #[must_use]
+    pub fn numerator(self) -> u32 {
         self.numerator
     }
 
-    pub(super) fn denominator(self) -> u32 {
+    /// In lowest terms; positive.
+    #[must_use]
+    pub fn denominator(self) -> u32 {
         self.denominator
     }
 

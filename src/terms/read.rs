@@ -89,12 +89,17 @@ pub(crate) fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> 
 
 /// A text that is not blank.
 pub(crate) fn label(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<String> {
+    label_text(wire, path, problems).map(str::to_owned)
+}
+
+/// The same, not copied.
+pub(crate) fn label_text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option<&'w str> {
     let text = text(wire, path, problems)?;
     if text.trim().is_empty() {
         problems.required(path);
         return None;
     }
-    Some(text.to_owned())
+    Some(text)
 }
 
 pub(crate) fn boolean(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<bool> {
