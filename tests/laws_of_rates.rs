@@ -45,6 +45,31 @@ fn half_unit(rate: &str) -> Decimal {
     Decimal::new(5, decimals + 1)
 }
 
+/// Whole months counted back from `to`, and the days left over, in thirtieths of a month; where `to` is `from` plus whole
+/// months, cut to the month's end, no days are left. Worked from the digits of the dates, unlike the engine's.
+fn thirtieths(from: &str, to: &str) -> u64 {
+    let part = |text: &str, range: core::ops::Range<usize>| text[range].parse::<u64>().expect("digits");
+    let days_in = |index: u64| match (index / 12, index % 12) {
+        (year, 1) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        (_, 1) => 28,
+        (_, 3 | 5 | 8 | 10) => 30,
+        _ => 31,
+    };
+    let month = |text: &str| part(text, 0..4) * 12 + part(text, 5..7) - 1;
+    let (from_month, from_day, to_month, to_day) = (month(from), part(from, 8..10), month(to), part(to, 8..10));
+    let cut = |day: u64, month: u64| day.min(days_in(month));
+    if cut(from_day, to_month) == to_day {
+        return (to_month - from_month) * 30;
+    }
+    // The day on which the leftover days end: `to` so many months back, in the month of `from` or in the next one.
+    if cut(to_day, from_month) >= from_day {
+        (to_month - from_month) * 30 + cut(to_day, from_month) - from_day
+    } else {
+        let left_over = days_in(from_month) - from_day + cut(to_day, from_month + 1);
+        (to_month - from_month - 1) * 30 + left_over
+    }
+}
+
 /// The position of the first due date in intervals: the whole ones and the fraction, from the dates alone.
 fn first_position(case: &Case) -> (u64, Decimal) {
     if case.terms["method"] == "bullet" {
@@ -56,10 +81,7 @@ fn first_position(case: &Case) -> (u64, Decimal) {
         (day(&case.terms["disbursementDate"]), day(first.get("unrolledDueDate").unwrap_or(&first["dueDate"])));
     let every = &case.terms["every"];
     let (elapsed, interval) = match (every["months"].as_u64(), every["weeks"].as_u64(), every["days"].as_u64()) {
-        (Some(months), _, _) => {
-            let (whole, days) = date::months_and_days(from, to);
-            ((whole * 30 + days) as u64, months * 30)
-        }
+        (Some(months), _, _) => (thirtieths(&date::format(from), &date::format(to)), months * 30),
         (_, Some(weeks), _) => (date::days_between(from, to) as u64, weeks * 7),
         (_, _, days) => (date::days_between(from, to) as u64, days.expect("an interval")),
     };

@@ -61,6 +61,19 @@ fn due_dates_are_counted_from_one_anchor() {
 }
 
 #[test]
+fn the_end_of_february_is_a_whole_month_after_the_end_of_january() {
+    // 31 January to 28 February has 28 days; as a position it is one month, not 28/30 of one.
+    let from_31_january = loan_a_with(json!({ "disbursementDate": "2026-01-31" }));
+    let plain = quote(&from_31_january);
+    for first in [json!({ "dueDay": 31 }), json!({ "dueDay": 31, "firstDueDate": "2026-02-28" })] {
+        let quote = quote(&merged(from_31_january.clone(), first));
+        assert_eq!(quote["schedule"], plain["schedule"]);
+        assert_eq!(quote["cost"], plain["cost"]);
+    }
+    assert_eq!(plain["cost"]["irrPerPeriod"], "0.0099998512", "that of Loan A");
+}
+
+#[test]
 fn in_a_long_holiday_two_due_dates_may_fall_on_one_day_but_never_decrease() {
     // Weekly, rolled over the whole of Golden Week 2026 (1 to 8 October, the 10th is worked).
     let terms = loan_a_with(json!({ "disbursementDate": "2026-09-24", "every": { "days": 3 }, "instalmentCount": 5,
@@ -167,6 +180,25 @@ fn the_level_instalment_amortises_with_the_actual_period_factors() {
         ("actual/365", loan_a_with(actual.clone()), "interest", "98.63 76.81 51.47 23.37"),
     ]);
     check_schedule(&[("actual/365", loan_a_with(actual), "/firstPayment", "2562.57")]);
+}
+
+#[test]
+fn a_level_instalment_of_exactly_half_a_cent_is_rounded_by_the_mode() {
+    // 25 % a month, two instalments: A = L · 25/36, so 10,000.26 gives 6,944.625 and 10,000.62 gives 6,944.875 exactly.
+    let payments = |principal: &str, mode: &str| {
+        let terms = loan_a_with(json!({ "principal": principal, "interest": { "annual": "3" }, "instalmentCount": 2,
+                                        "rounding": { "mode": mode } }));
+        column(&quote(&terms), "payment")
+    };
+    for (mode, even_below, even_above) in [
+        ("halfUp", "6944.63 6944.63", "6944.88 6944.88"),
+        ("halfEven", "6944.62 6944.62", "6944.88 6944.88"),
+        ("up", "6944.63 6944.63", "6944.88 6944.88"),
+        ("down", "6944.62 6944.62", "6944.87 6944.87"),
+    ] {
+        assert_eq!(payments("10000.26", mode), even_below, "{mode}");
+        assert_eq!(payments("10000.62", mode), even_above, "{mode}");
+    }
 }
 
 #[test]
