@@ -225,7 +225,7 @@ fn read_currency(wire: &Wire, path: &Path, problems: &mut Problems) {
     match wire {
         Wire::Text(code) if Currency::of(code).is_some() => {}
         Wire::Text(code) => {
-            let meant = match code.to_uppercase().as_str() {
+            let meant = match code.to_ascii_uppercase().as_str() {
                 "RMB" | "人民币" | "YUAN" => "CNY".to_owned(),
                 upper if Currency::of(upper).is_some() => upper.to_owned(),
                 _ => String::new(),
