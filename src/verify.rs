@@ -30,7 +30,10 @@ pub fn differences(theirs: &Wire) -> Result<Vec<Difference>, LoanError> {
         return Err(LoanError::one(
             "wrong_type",
             "",
-            Message::new("应为 quote 的结果，含 terms、schedule 和 cost", "must be a quote with terms, schedule and cost"),
+            Message::new(
+                "应为 quote 的结果，含 terms、schedule 和 cost",
+                "must be a quote with terms, schedule and cost",
+            ),
         ));
     };
     let ours = LoanTerms::from_wire(terms).and_then(|terms| quote(&terms)).map_err(|mut error| {
@@ -84,9 +87,15 @@ fn shown(value: Option<&Wire>) -> String {
     match value {
         None | Some(Wire::Null) => ABSENT.to_owned(),
         Some(Wire::Bool(value)) => value.to_string(),
-        Some(Wire::Number(value)) => value.to_string(),
+        Some(Wire::Number(value)) => shown_number(*value),
         Some(Wire::Text(value)) => value.clone(),
         Some(Wire::List(items)) => format!("[{}]", items.len()),
         Some(Wire::Map(_)) => "{…}".to_owned(),
     }
+}
+
+/// Figures that are numbers are whole ones (counts and days); what else may stand there needs no digits.
+fn shown_number(value: f64) -> String {
+    let whole = value as i64;
+    if (whole as f64).total_cmp(&value).is_eq() { whole.to_string() } else { "(not whole)".to_owned() }
 }

@@ -3,12 +3,11 @@
 use super::problems::{Path, Problems};
 use super::{
     AMOUNT_MAX, ANNUAL_RATE_MAX, Accrual, Benefit, Charge, Contingent, FeeBase, FeeTiming, InterestRate, Interval,
-    LoanTerms, Remainder, RepaymentMethod, Settlement,
+    LoanTerms, RATE_DECIMALS_MAX, Remainder, RepaymentMethod, Settlement,
 };
 use crate::date::{self, YEAR_MAX};
 use chrono::Datelike;
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
 
 pub(super) fn check(terms: &LoanTerms, problems: &mut Problems) {
     interest(terms, problems);
@@ -51,7 +50,7 @@ fn interest(terms: &LoanTerms, problems: &mut Problems) {
     }
 }
 
-fn interest_basis(terms: &LoanTerms, interest: InterestRate, path: &Path, problems: &mut Problems) {
+pub(crate) fn interest_basis(terms: &LoanTerms, interest: InterestRate, path: &Path, problems: &mut Problems) {
     let InterestRate::Flat(_) = interest else { return };
     let path = path.field("flat");
     if terms.method != RepaymentMethod::Flat {
@@ -64,9 +63,8 @@ fn interest_basis(terms: &LoanTerms, interest: InterestRate, path: &Path, proble
         let per_year = terms.periods_per_year();
         let annual = interest.annual(per_year);
         if annual.numerator > i128::from(ANNUAL_RATE_MAX) * annual.denominator {
-            let greatest = Decimal::from(ANNUAL_RATE_MAX) * Decimal::from_i128_with_scale(per_year.denominator, 0)
-                / Decimal::from_i128_with_scale(per_year.numerator, 0);
-            let greatest = greatest.round_dp_with_strategy(6, rust_decimal::RoundingStrategy::ToZero).normalize();
+            let greatest = i128::from(ANNUAL_RATE_MAX) * per_year.denominator * 1_000_000 / per_year.numerator;
+            let greatest = Decimal::from_i128_with_scale(greatest, 6).normalize();
             problems.out_of_range(&path, format!("0..{greatest}"));
         }
     }
@@ -253,23 +251,26 @@ fn amounts(terms: &LoanTerms, problems: &mut Problems) {
 
 fn benefits(terms: &LoanTerms, problems: &mut Problems) {
     let benefits = at("benefits");
-    for (index, benefit) in terms.benefits.iter().enumerate() {
-        let path = benefits.index(index);
-        match benefit {
-            Benefit::FeeWaiver { fee, .. } => {
-                if !terms.fees.iter().any(|charged| charged.code == *fee) {
-                    let codes: Vec<&str> = terms.fees.iter().map(|charged| charged.code.as_str()).collect();
-                    problems.not_one_of(&path.field("fee"), fee, &codes);
-                }
+    for (index, entry) in terms.benefits.iter().enumerate() {
+        benefit(terms, entry, &benefits.index(index), problems);
+    }
+}
+
+pub(crate) fn benefit(terms: &LoanTerms, benefit: &Benefit, path: &Path, problems: &mut Problems) {
+    match benefit {
+        Benefit::FeeWaiver { fee, .. } => {
+            if !terms.fees.iter().any(|charged| charged.code == *fee) {
+                let codes: Vec<&str> = terms.fees.iter().map(|charged| charged.code.as_str()).collect();
+                problems.not_one_of(&path.field("fee"), fee, &codes);
             }
-            Benefit::InterestFreeInstalments(instalments)
-            | Benefit::InterestDiscount { instalments: Some(instalments), .. } => {
-                if *instalments > terms.instalment_count {
-                    problems.out_of_range(&path.field("instalments"), format!("1..{}", terms.instalment_count));
-                }
-            }
-            Benefit::InterestFreeDays(_) | Benefit::InterestDiscount { instalments: None, .. } => {}
         }
+        Benefit::InterestFreeInstalments(instalments)
+        | Benefit::InterestDiscount { instalments: Some(instalments), .. } => {
+            if *instalments > terms.instalment_count {
+                problems.out_of_range(&path.field("instalments"), format!("1..{}", terms.instalment_count));
+            }
+        }
+        Benefit::InterestFreeDays(_) | Benefit::InterestDiscount { instalments: None, .. } => {}
     }
 }
 
@@ -298,9 +299,8 @@ fn contingent(terms: &LoanTerms, problems: &mut Problems) {
 
 fn lenders(terms: &LoanTerms, problems: &mut Problems) {
     let root = at("lenders");
-    let mut names = BTreeSet::new();
     for (index, lender) in terms.lenders.iter().enumerate() {
-        if !names.insert(&lender.name) {
+        if terms.lenders[..index].iter().any(|other| other.name == lender.name) {
             problems.inconsistent(
                 &root.index(index).field("name"),
                 "出资方不能重名".to_owned(),
@@ -309,8 +309,8 @@ fn lenders(terms: &LoanTerms, problems: &mut Problems) {
             );
         }
     }
-    let total: Decimal = terms.lenders.iter().map(|lender| lender.share).sum();
-    if !terms.lenders.is_empty() && total != Decimal::ONE {
+    let total = sum(terms.lenders.iter().map(|lender| lender.share));
+    if !terms.lenders.is_empty() && total.mantissa() != 10i128.pow(total.scale()) {
         problems.inconsistent(
             &root,
             format!("出资比例合计应为 1，实为 {}", total.normalize()),
@@ -324,7 +324,7 @@ fn pricing(terms: &LoanTerms, problems: &mut Problems) {
     if terms.pricing.is_empty() {
         return;
     }
-    let total: Decimal = terms.pricing.iter().map(|part| part.rate).sum();
+    let total = sum(terms.pricing.iter().map(|part| part.rate));
     let annual = terms.interest.annual(terms.periods_per_year());
     // total = annual, without division: total.mantissa · annual.denominator = annual.numerator · 10^scale.
     if total.mantissa() * annual.denominator != annual.numerator * 10i128.pow(total.scale()) {
@@ -337,4 +337,10 @@ fn pricing(terms: &LoanTerms, problems: &mut Problems) {
             Some(annual.normalize().to_string()),
         );
     }
+}
+
+/// The exact sum of rates, which have at most twelve decimals.
+fn sum(rates: impl Iterator<Item = Decimal>) -> Decimal {
+    let units = rates.map(|rate| rate.mantissa() * 10i128.pow(RATE_DECIMALS_MAX - rate.scale())).sum();
+    Decimal::from_i128_with_scale(units, RATE_DECIMALS_MAX)
 }

@@ -281,11 +281,10 @@ pub(crate) fn interest_rate(wire: &Wire, path: &Path, problems: &mut Problems) -
         // How many instalments a year has is not known here; `check` looks at the annual rate.
         _ => (InterestRate::Flat(rate), 1),
     };
-    let (rate_max, annual_max) =
-        (Decimal::from(ANNUAL_RATE_MAX) / Decimal::from(per_year), Decimal::from(ANNUAL_RATE_MAX));
-    if rate * Decimal::from(per_year) > annual_max {
-        let rate_max = rate_max.round_dp_with_strategy(6, rust_decimal::RoundingStrategy::ToZero).normalize();
-        problems.out_of_range(&path.field(basis), format!("0..{rate_max}"));
+    if rate.mantissa() * i128::from(per_year) > i128::from(ANNUAL_RATE_MAX) * 10i128.pow(rate.scale()) {
+        let greatest = i128::from(ANNUAL_RATE_MAX) * 1_000_000 / i128::from(per_year);
+        let greatest = Decimal::from_i128_with_scale(greatest, 6).normalize();
+        problems.out_of_range(&path.field(basis), format!("0..{greatest}"));
         return None;
     }
     Some(interest)
@@ -344,12 +343,23 @@ fn read_calendar(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Ca
     let mut days = [Vec::new(), Vec::new()];
     for (field, value) in object(wire, path, &OWN_CALENDAR, problems)? {
         let mut list: Vec<CivilDate> = entries(value, &path.field(field), CALENDAR_DAYS_MAX, problems, day);
-        list.sort_unstable();
-        list.dedup();
+        sort_days(&mut list);
         days[usize::from(field == "workdays")] = list;
     }
     let [holidays, workdays] = days;
     Some(Calendar::Own { holidays, workdays })
+}
+
+/// Ascending, each day once. By insertion: such lists come sorted, and are no longer than some thousand days.
+fn sort_days(days: &mut Vec<CivilDate>) {
+    for end in 1..days.len() {
+        let mut at = end;
+        while at > 0 && days[at - 1] > days[at] {
+            days.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+    days.dedup();
 }
 
 fn read_step(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<RateStep> {

@@ -100,7 +100,7 @@ fn read_charge(wire: &Wire, path: &Path, currency: Currency, problems: &mut Prob
 }
 
 /// The object's `kind`, told of where it is none of the known ones.
-fn kind<T: Copy>(wire: &Wire, path: &Path, kinds: &[(&str, T)], problems: &mut Problems) -> Option<T> {
+pub(crate) fn kind<T: Copy>(wire: &Wire, path: &Path, kinds: &[(&str, T)], problems: &mut Problems) -> Option<T> {
     match wire {
         Wire::Map(_) => match wire.get("kind") {
             Some(value) if *value != Wire::Null => name(value, &path.field("kind"), kinds, problems),
@@ -116,13 +116,9 @@ fn kind<T: Copy>(wire: &Wire, path: &Path, kinds: &[(&str, T)], problems: &mut P
     }
 }
 
-pub(super) fn benefit(wire: &Wire, path: &Path, currency: Currency, problems: &mut Problems) -> Option<Benefit> {
-    let kinds = [
-        (INTEREST_FREE.name, &INTEREST_FREE),
-        (INTEREST_DISCOUNT.name, &INTEREST_DISCOUNT),
-        (FEE_WAIVER.name, &FEE_WAIVER),
-    ]
-    .map(|(name, shape)| (name.trim_start_matches("Benefit."), shape));
+pub(crate) fn benefit(wire: &Wire, path: &Path, currency: Currency, problems: &mut Problems) -> Option<Benefit> {
+    let kinds =
+        [("interestFree", &INTEREST_FREE), ("interestDiscount", &INTEREST_DISCOUNT), ("feeWaiver", &FEE_WAIVER)];
     let shape = kind(wire, path, &kinds, problems)?;
     let (mut instalments, mut days, mut factor, mut cap, mut fee) = (None, None, None, None, None);
     let fields = object(wire, path, shape, problems)?;
@@ -162,8 +158,7 @@ pub(super) fn read_contingent(
     currency: Currency,
     problems: &mut Problems,
 ) -> Option<Contingent> {
-    let kinds = [(OVERDUE.name, &OVERDUE), (MISUSE.name, &MISUSE), (EARLY_REPAYMENT.name, &EARLY_REPAYMENT)]
-        .map(|(name, shape)| (name.trim_start_matches("Contingent."), shape));
+    let kinds = [("overdue", &OVERDUE), ("misuse", &MISUSE), ("earlyRepayment", &EARLY_REPAYMENT)];
     let shape = kind(wire, path, &kinds, problems)?;
     let fields = object(wire, path, shape, problems)?;
     let is_given = |name: &str| fields.iter().any(|(field, _)| *field == name);

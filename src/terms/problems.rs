@@ -152,10 +152,19 @@ impl Problems {
 
     /// Puts the problems in the order of the input's fields; what is missing from the input comes last.
     pub(crate) fn sort_by_input(&mut self, fields: &[(String, Wire)]) {
-        self.issues.sort_by_key(|issue| {
-            let top = issue.field.split(['.', '[']).next().unwrap_or_default();
-            fields.iter().position(|(name, _)| name == top).unwrap_or(usize::MAX)
-        });
+        let place = |issue: &Issue| {
+            let top_length = issue.field.bytes().position(|byte| byte == b'.' || byte == b'[');
+            let top = &issue.field.as_bytes()[..top_length.unwrap_or(issue.field.len())];
+            fields.iter().position(|(name, _)| name.as_bytes() == top).unwrap_or(usize::MAX)
+        };
+        // Insertion: the list is short, and nearly in order.
+        for end in 1..self.issues.len() {
+            let mut at = end;
+            while at > 0 && place(&self.issues[at - 1]) > place(&self.issues[at]) {
+                self.issues.swap(at - 1, at);
+                at -= 1;
+            }
+        }
     }
 
     pub(crate) fn count(&self) -> usize {
@@ -184,10 +193,10 @@ pub(crate) fn closest<'n>(given: &str, names: &[&'n str]) -> Option<&'n str> {
     if given.is_empty() || given.len() > 40 {
         return None;
     }
-    let given = given.to_lowercase();
+    let given = given.to_ascii_lowercase();
     names
         .iter()
-        .map(|name| (edit_distance(given.as_bytes(), name.to_lowercase().as_bytes()), *name))
+        .map(|name| (edit_distance(given.as_bytes(), name.to_ascii_lowercase().as_bytes()), *name))
         .filter(|(distance, name)| *distance <= (name.len() / 3).clamp(1, 2))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
