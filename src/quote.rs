@@ -91,7 +91,8 @@ fn warnings(terms: &LoanTerms, schedule: &Schedule) -> Vec<Warning> {
         .iter()
         .map(|instalment| instalment.unrolled_due_date.year())
         .filter(|year| !business_days.calendar.knows_year(*year));
-    let (first, last) = unknown_years.fold((i32::MAX, i32::MIN), |(first, last), year| (first.min(year), last.max(year)));
+    let (first, last) =
+        unknown_years.fold((i32::MAX, i32::MIN), |(first, last), year| (first.min(year), last.max(year)));
     if first > last {
         return Vec::new();
     }
