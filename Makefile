@@ -25,7 +25,7 @@ package: ## The npm package, in pkg/ (half a minute; seconds when little has cha
 	@scripts/package.sh
 	@node scripts/sizes.mjs
 
-bench: ## Speed and size of what ships (a minute)
+bench: ## Speed and size of what ships, beside what others do for the same loan (two minutes)
 	@scripts/package.sh
 	@node benches/bench.mjs
 
