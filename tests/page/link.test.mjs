@@ -45,6 +45,8 @@ test("a slip survives a reload", async () => {
   await ready(page);
   assert.equal(await page.locator("#principal").inputValue(), "2oooo");
   assert.match(await shown(page, "#principal-note"), /没看懂/);
+  assert.equal(await shown(page, "#result-state"), "改正有提示的输入后，结果会显示在这里。", "there is no last result yet");
+  assert.equal(await shown(page, "#simpleAnnual"), "—");
 });
 
 test("editing the address, going back and going forward show that quote", async () => {

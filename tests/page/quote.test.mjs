@@ -162,6 +162,19 @@ test("the fee is kept, paid or added, in per cent or in money", async () => {
   assert.deepEqual(await pick(page), { proceeds: "10000.00", payment: "2588.44", simpleAnnual: "0.1686282998" });
 });
 
+test("the picture's parts add up to what is paid, however the fee is settled", async () => {
+  const page = await open();
+  const cents = (text) => Number(text.replace(".", ""));
+  for (const settlement of ["deducted", "paid", "financed"]) {
+    await choose(page, "settlement", settlement);
+    const shown = await figures(page);
+    const parts = ["proceeds", "interest", "fees"].map((share) => cents(shown[`legend-${share}`]));
+    assert.equal(parts[0] + parts[1] + parts[2], cents(shown.payments), settlement);
+  }
+  const widths = await page.locator("#share-chart path").evaluateAll((paths) => paths.map((path) => path.getBBox().width));
+  assert.equal(Math.round(widths[0] + widths[1] + widths[2]), 1000, "the bar is full");
+});
+
 async function pick(page) {
   const { proceeds, payment, simpleAnnual } = await figures(page);
   return { proceeds, payment, simpleAnnual };

@@ -13,7 +13,12 @@ const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 1000;
 const COLUMN_HEIGHT = 100;
 const SHARE_HEIGHT = 16;
-/** The parts of a payment from the bottom up. */
+/**
+ * All that is paid, from left to right. payments = proceeds + interest + fees however the fee is settled; with the
+ * principal in place of the proceeds, a fee kept from the payout or added to the loan would count twice.
+ */
+const SHARES = ["proceeds", "interest", "fees"];
+/** The parts of one payment, from the bottom up. */
 const PARTS = ["principal", "interest", "fees"];
 
 const pixel = (value) => value.toFixed(2);
@@ -34,12 +39,13 @@ function draw(svg, paths) {
 }
 
 export function showCharts({ schedule }, locale) {
-  const { totals, instalments } = schedule;
-  for (const part of PARTS) setFigure(byId(`legend-${part}`), totals[part], money(totals[part]));
-  const texts = Object.fromEntries(Object.entries(totals).map(([name, amount]) => [name, money(amount)]));
+  const { instalments } = schedule;
+  const amounts = { ...schedule.totals, proceeds: schedule.proceeds };
+  const texts = Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, money(amount)]));
+  for (const share of SHARES) setFigure(byId(`legend-${share}`), amounts[share], texts[share]);
   setText(byId("chart-text"), word(locale, "chart.text", texts));
 
-  draw(byId("share-chart"), shares(totals));
+  draw(byId("share-chart"), shares(amounts));
   draw(byId("payments-chart"), columns(instalments, Number(schedule.maximumPayment)));
   draw(byId("balance-chart"), { balance: balanceSteps(instalments) });
 
@@ -52,16 +58,16 @@ export function showCharts({ schedule }, locale) {
   }
 }
 
-/** Principal, interest and fees as parts of one bar. */
-function shares(totals) {
-  const whole = PARTS.reduce((sum, part) => sum + Number(totals[part]), 0);
+/** What is received, interest and fees as parts of one bar. */
+function shares(amounts) {
+  const whole = SHARES.reduce((sum, share) => sum + Number(amounts[share]), 0);
   let x = 0;
   return Object.fromEntries(
-    PARTS.map((part) => {
-      const width = whole > 0 ? (Number(totals[part]) / whole) * WIDTH : 0;
+    SHARES.map((share) => {
+      const width = whole > 0 ? (Number(amounts[share]) / whole) * WIDTH : 0;
       const outline = rectangle(x, 0, width, SHARE_HEIGHT);
       x += width;
-      return [part, outline];
+      return [share, outline];
     }),
   );
 }

@@ -12,7 +12,7 @@ import { listen, showState } from "./form.mjs";
 import { money, percent } from "./format.mjs";
 import { listenToLink, writeLink } from "./link.mjs";
 import { INPUTS, showNotes } from "./notes.mjs";
-import { paymentWords, showFigures } from "./result.mjs";
+import { paymentWords, showFigures, showNoFigures } from "./result.mjs";
 import { listenToSchedule, showSchedule } from "./schedule-table.mjs";
 import { DEFAULTS, LOCALES, fromHash, preferredLocale } from "./state.mjs";
 import { sentenceOf } from "./sentences.mjs";
@@ -110,6 +110,8 @@ function showResult(errors, general) {
     showSummary({ rate, paymentLabel: label, payment });
     const cost = money(lastQuote.schedule.totals.financeCharge);
     announce(word(locale, "announce.result", { rate, payment: label, amount: payment, cost }));
+  } else {
+    showNoFigures(locale);
   }
   const isOutdated = Object.keys(errors).length > 0 || general !== undefined;
   document.documentElement.classList.toggle("is-outdated", isOutdated && lastQuote !== undefined);
@@ -126,7 +128,8 @@ function stateWords(isOutdated, general) {
   if (engine === "failed") return word(locale, "engine.failed");
   if (engine === "loading") return word(locale, "result.waiting");
   if (general !== undefined) return general;
-  return word(locale, isOutdated ? "result.outdated" : "result.current");
+  if (!isOutdated) return word(locale, "result.current");
+  return word(locale, lastQuote ? "result.outdated" : "result.none");
 }
 
 listen({ current, changed, reset: () => opened({ ...DEFAULTS }, locale) });

@@ -32,6 +32,11 @@ export function showFigures(quote, locale) {
   setText(byId("proceeds-detail"), proceedsWords(quote, locale));
 }
 
+/** Before the first quote only the label that depends on it is missing; the dashes are in the page. */
+export function showNoFigures(locale) {
+  setText(byId("payment-label"), word(locale, "payment.each"));
+}
+
 /** How the payments are called: one, all the same, the same but for the last, or a first one among different ones. */
 export function paymentWords({ instalments, firstPayment, lastPayment, maximumPayment, maturityDate }, locale) {
   if (instalments.length === 1) {
