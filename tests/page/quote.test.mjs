@@ -217,6 +217,10 @@ test("on a phone the two figures that matter stay in sight until the result is",
   const bar = page.locator("#summary-bar");
   await bar.waitFor({ state: "visible" });
   assert.match(await bar.innerText(), /19\.94%[\s\S]*¥1,833\.60/);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await bar.waitFor({ state: "hidden" });
+  await page.evaluate(() => scrollTo(0, 0));
+  await bar.waitFor({ state: "visible" });
   await bar.click();
   await bar.waitFor({ state: "hidden" });
   assert.equal(await page.evaluate(() => document.activeElement.id), "result-heading");

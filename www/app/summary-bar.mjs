@@ -6,10 +6,10 @@ import { byId, setText } from "./dom.mjs";
 export function listenToSummaryBar() {
   const bar = byId("summary-bar");
   const hero = document.querySelector(".hero");
-  new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) => {
-    // Below the fold only: past the result, the reader has seen it.
-    bar.hidden = isIntersecting || boundingClientRect.top < 0;
-  }).observe(hero);
+  // All that lies above counts as in sight: past the result, the reader has seen it, and a jump over it must tell too.
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    bar.hidden = isIntersecting;
+  }, { rootMargin: "1000000px 0px 0px 0px" }).observe(hero);
   bar.addEventListener("click", () => {
     byId("result-heading").focus({ preventScroll: true });
     hero.scrollIntoView({ block: "start" });
