@@ -30,7 +30,7 @@ test("what is quoted is in the address, and the address brings it back", async (
   await fill(page, { principal: "3.5万", rate: "7.2", method: "equalPrincipal", instalmentCount: "24", feeBasis: "amount", fee: "80",
     settlement: "financed", due: "date", firstDueDate: "2027-01-15" });
   const before = await figures(page);
-  await page.waitForFunction(() => location.hash.includes("settlement=financed"));
+  await page.waitForFunction(() => location.hash.includes("firstDueDate=2027-01-15"));
   const hash = new URL(page.url()).hash;
   const again = await open({ hash });
   assert.deepEqual(await figures(again), before);
