@@ -3,7 +3,6 @@
 use crate::canonical;
 use crate::error::LoanError;
 use crate::json::Json;
-use crate::quote::Quote;
 use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
 use crate::verify;
@@ -15,10 +14,10 @@ use crate::wire::Wire;
 /// # Errors
 /// Those of [`LoanTerms::from_wire`] and [`crate::quote()`].
 pub fn quote(terms: &Wire, with_instalments: bool) -> Result<(String, Vec<f64>), LoanError> {
-    let Quote { terms, schedule, cost, warnings } = crate::quote(&LoanTerms::from_wire(terms)?)?;
-    let columns = if with_instalments { schedule.columns(&terms) } else { Vec::new() };
+    let quote = crate::quote(&LoanTerms::from_wire(terms)?)?;
+    let columns = if with_instalments { quote.schedule.columns(&quote.terms) } else { Vec::new() };
     let mut json = Json::with_capacity(1536);
-    Quote { terms, schedule, cost, warnings }.write(false, &mut json);
+    quote.write(false, &mut json);
     Ok((json.into_text(), columns))
 }
 

@@ -4,7 +4,7 @@
 
 use crate::exact::Big;
 
-use crate::json::Json;
+use crate::json::{DECIMAL_LENGTH_MAX, Json, decimal_digits};
 
 /// The ISO 4217 codes in use, three letters each, in order.
 const CODES: &str = "AEDAFNALLAMDAOAARSAUDAWGAZNBAMBBDBDTBGNBHDBIFBMDBNDBOBBRLBSDBTNBWPBYNBZDCADCDFCHFCLFCLPCNYCOPCRCCUPCVECZK\
@@ -68,44 +68,15 @@ impl Currency {
     /// An amount of whole minor units in major units, with all the currency's decimals: 888450 → "8884.50".
     #[must_use]
     pub fn format(self, minor_units: i64) -> String {
-        let mut room = [0; AMOUNT_LENGTH_MAX];
-        String::from_utf8_lossy(self.digits(minor_units, &mut room)).into_owned()
+        let mut room = [0; DECIMAL_LENGTH_MAX];
+        String::from_utf8_lossy(decimal_digits(minor_units, self.decimals.into(), &mut room)).into_owned()
     }
 
     /// Writes the amount as a text value.
     pub(crate) fn write(self, minor_units: i64, json: &mut Json) {
-        json.digits(self.digits(minor_units, &mut [0; AMOUNT_LENGTH_MAX]));
-    }
-
-    /// The digits from the last to the first, at the end of `room`.
-    fn digits(self, minor_units: i64, room: &mut [u8; AMOUNT_LENGTH_MAX]) -> &[u8] {
-        let mut start = AMOUNT_LENGTH_MAX;
-        let mut rest = minor_units.unsigned_abs();
-        let mut decimals_left = self.decimals;
-        loop {
-            start -= 1;
-            room[start] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if decimals_left > 0 {
-                decimals_left -= 1;
-                if decimals_left == 0 {
-                    start -= 1;
-                    room[start] = b'.';
-                }
-            } else if rest == 0 {
-                break;
-            }
-        }
-        if minor_units < 0 {
-            start -= 1;
-            room[start] = b'-';
-        }
-        &room[start..]
+        json.decimal(minor_units, self.decimals.into());
     }
 }
-
-/// A sign, a point and the 19 digits of an `i64`, of which four decimals may be more zeros: room to spare.
-const AMOUNT_LENGTH_MAX: usize = 26;
 
 /// How an exact amount becomes a whole number of units (舍入方式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -212,18 +183,21 @@ impl Factor {
     }
 
     /// The same for factors of several measures (a rate, a part of a period, a share), whose product with an amount may
-    /// not fit 128 bits.
+    /// not fit 128 bits. What no amount can hold becomes the largest one.
     #[must_use]
-    pub(crate) fn of_exactly(self, amount: i64, mode: RoundingMode) -> i64 {
-        if let Some(product) = i128::from(amount).checked_mul(self.numerator) {
-            return round_ratio(product, self.denominator, mode) as i64;
-        }
-        let divisor = Big::from(self.denominator);
-        let product = &Big::from(self.numerator) * &Big::from(amount);
-        let Some((quotient, rest)) = product.div_rem(&divisor) else { return 0 };
-        let quotient = quotient.to_i128().unwrap_or(i128::MAX);
-        let missing = &divisor - &rest;
-        (quotient + i128::from(rounds_away(quotient & 1 == 1, rest, missing, mode))) as i64
+    pub(crate) fn of_exactly(self, amount: i128, mode: RoundingMode) -> i64 {
+        let rounded = match amount.checked_mul(self.numerator) {
+            Some(product) => round_ratio(product, self.denominator, mode),
+            None => {
+                let divisor = Big::from(self.denominator);
+                let product = &Big::from(self.numerator) * &Big::from(amount);
+                let Some((quotient, rest)) = product.div_rem(&divisor) else { return 0 };
+                let missing = &divisor - &rest;
+                let quotient = quotient.to_i128().unwrap_or(i128::MAX);
+                quotient.saturating_add(rounds_away(quotient & 1 == 1, rest, missing, mode).into())
+            }
+        };
+        i64::try_from(rounded).unwrap_or(i64::MAX)
     }
 }
 

@@ -1,5 +1,6 @@
 //! A rate as it is published: a decimal fraction, rounded once from the exact value.
 
+use crate::json::{DECIMAL_LENGTH_MAX, Json, decimal_digits};
 use core::fmt;
 
 /// Decimals of a published rate below 100.
@@ -66,16 +67,22 @@ impl PublishedRate {
     }
 }
 
+impl PublishedRate {
+    /// Writes the rate as a text value.
+    pub(crate) fn write(self, json: &mut Json) {
+        json.decimal(self.digits(), self.scale);
+    }
+
+    /// A rate is built from an `i64`.
+    fn digits(self) -> i64 {
+        self.mantissa as i64
+    }
+}
+
 impl fmt::Display for PublishedRate {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        if self.scale == 0 {
-            return write!(formatter, "{}", self.mantissa);
-        }
-        let sign = if self.mantissa < 0 { "-" } else { "" };
-        let (magnitude, unit) = (self.mantissa.unsigned_abs(), 10_u128.pow(self.scale));
-        // Both parts fit 64 bits, whose division is one instruction in wasm.
-        let (magnitude, unit) = (magnitude as u64, unit as u64);
-        write!(formatter, "{sign}{}.{:0width$}", magnitude / unit, magnitude % unit, width = self.scale as usize)
+        let mut room = [0; DECIMAL_LENGTH_MAX];
+        formatter.write_str(&String::from_utf8_lossy(decimal_digits(self.digits(), self.scale, &mut room)))
     }
 }
 

@@ -54,10 +54,10 @@ impl Cost {
     /// Writes the rates, fields in sorted order.
     pub fn write(&self, json: &mut Json) {
         json.object(|json| {
-            json.field("compoundAnnual").text(&self.compound_annual.to_string());
-            json.field("irrPerPeriod").text(&self.irr_per_period.to_string());
-            json.field("simpleAnnual").text(&self.simple_annual.to_string());
-            json.field("xirr").text(&self.xirr.to_string());
+            self.compound_annual.write(json.field("compoundAnnual"));
+            self.irr_per_period.write(json.field("irrPerPeriod"));
+            self.simple_annual.write(json.field("simpleAnnual"));
+            self.xirr.write(json.field("xirr"));
         });
     }
 }

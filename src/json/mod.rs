@@ -97,7 +97,12 @@ impl Json {
         self.bytes.push(letter);
     }
 
-    /// A text value of digits and points, which needs no escape: amounts and days, of which a quote is full.
+    /// value × 10^−decimals as a text value, with all its decimals.
+    pub(crate) fn decimal(&mut self, value: i64, decimals: u32) {
+        self.digits(decimal_digits(value, decimals, &mut [0; DECIMAL_LENGTH_MAX]));
+    }
+
+    /// A text value of digits and points, which needs no escape: amounts, rates and days, of which a quote is full.
     pub(crate) fn digits(&mut self, ascii: &[u8]) {
         debug_assert!(ascii.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'.')));
         self.bytes.push(b'"');
@@ -129,4 +134,33 @@ impl Json {
     pub fn boolean(&mut self, value: bool) {
         self.bytes.extend_from_slice(if value { b"true" } else { b"false" });
     }
+}
+
+/// A sign, a point and the 19 digits of an `i64`, or a zero before the point and 10 decimals: room to spare.
+pub(crate) const DECIMAL_LENGTH_MAX: usize = 24;
+
+/// value × 10^−decimals with all its decimals, from the last digit to the first, at the end of `room`.
+pub(crate) fn decimal_digits(value: i64, decimals: u32, room: &mut [u8; DECIMAL_LENGTH_MAX]) -> &[u8] {
+    let mut start = DECIMAL_LENGTH_MAX;
+    let mut rest = value.unsigned_abs();
+    let mut decimals_left = decimals;
+    loop {
+        start -= 1;
+        room[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if decimals_left > 0 {
+            decimals_left -= 1;
+            if decimals_left == 0 {
+                start -= 1;
+                room[start] = b'.';
+            }
+        } else if rest == 0 {
+            break;
+        }
+    }
+    if value < 0 {
+        start -= 1;
+        room[start] = b'-';
+    }
+    &room[start..]
 }
