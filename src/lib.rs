@@ -22,6 +22,7 @@ mod quote;
 pub mod rate;
 pub mod rules;
 pub mod schedule;
+pub mod servicing;
 pub mod terms;
 pub mod verify;
 pub mod wire;

@@ -13,11 +13,16 @@ use crate::terms::LoanTerms;
 /// A for the periods given, with the annual rate in force in the first of them: a later step is not foreseen, since it
 /// recasts the instalment when it comes. In minor units, rounded to the terms' unit.
 pub(super) fn level_instalment(terms: &LoanTerms, periods: &[Period], balance: i64) -> i64 {
-    let annual = periods[0].annual;
+    let Period { annual, interest, .. } = periods[0];
     solve(
         balance,
-        terms.balloon,
-        periods.iter().map(|period| annual.times(period.years)),
+        // A prepayment may leave less than the balloon.
+        terms.balloon.min(balance),
+        // Of the first period only a part may be left, with a rate that has changed on the way: it knows its own factor.
+        periods
+            .iter()
+            .enumerate()
+            .map(|(index, period)| if index == 0 { interest } else { annual.times(period.years) }),
         terms.instalment_unit.unwrap_or(1),
         terms.rounding_mode,
     )

@@ -1,10 +1,10 @@
 //! The repayment schedule (还款计划): what is due when. After this stage the repayment method is forgotten.
 
-mod extras;
+pub(crate) mod extras;
 mod lenders;
 mod level;
-mod periods;
-mod principal;
+pub(crate) mod periods;
+pub(crate) mod principal;
 mod write;
 
 pub use lenders::LenderPart;
@@ -13,11 +13,10 @@ use crate::date::CivilDate;
 use crate::error::{LoanError, Message};
 use crate::money::Factor;
 use crate::terms::{LoanTerms, Position, RepaymentMethod};
-use extras::Extras;
-use periods::Period;
+use extras::{Extras, Stretch};
 
 /// The largest sum that a JavaScript number holds exactly; rows cross as such numbers.
-const SUM_MAX: i64 = (1 << 53) - 1;
+pub(crate) const SUM_MAX: i64 = (1 << 53) - 1;
 
 /// A complete schedule. Amounts are whole minor units of the terms' currency.
 ///
@@ -116,14 +115,18 @@ impl Schedule {
         let mut finance_charge = upfront.in_cost;
         let mut instalments = Vec::with_capacity(periods.len());
         let mut opening_balance = lent;
-        let mut maximum_payment = 0;
+        let (mut maximum_payment, mut days_before) = (0, 0);
         for (index, (period, split)) in periods.iter().zip(&splits).enumerate() {
             let closing_balance = opening_balance - split.principal;
             let is_last = index + 1 == periods.len() || (closing_balance == 0 && opening_balance > 0);
-            let extra = extras.of(period, split, opening_balance, is_last);
-            let payment = split.principal + split.interest + extra.fees - extra.benefit;
+            let number = index as u32 + 1;
+            let stretch = Stretch { number, first_day: days_before, days: period.days, factor: period.interest };
+            days_before += period.days;
+            let extra = extras.of(&stretch, split, opening_balance, is_last);
+            let benefit = extra.interest_benefit + extra.waived;
+            let payment = split.principal + split.interest + extra.fees - benefit;
             instalments.push(Instalment {
-                number: index as u32 + 1,
+                number,
                 due_date: period.due_date,
                 unrolled_due_date: period.unrolled_due_date,
                 days: period.days,
@@ -131,7 +134,7 @@ impl Schedule {
                 principal: split.principal,
                 interest: split.interest,
                 fees: extra.fees,
-                benefit: extra.benefit,
+                benefit,
                 payment,
                 closing_balance,
                 outside_cost: extra.outside_cost,
@@ -139,9 +142,9 @@ impl Schedule {
             totals.principal += split.principal;
             totals.interest += split.interest;
             totals.fees += extra.fees;
-            totals.benefits += extra.benefit;
+            totals.benefits += benefit;
             totals.payments += payment;
-            finance_charge += split.interest + extra.fees - extra.benefit - extra.outside_cost;
+            finance_charge += split.interest + extra.fees - benefit - extra.outside_cost;
             maximum_payment = maximum_payment.max(payment);
             opening_balance = closing_balance;
         }
@@ -195,10 +198,4 @@ pub(crate) struct Split {
     pub interest: i64,
     /// What interest is charged on: the opening balance, or the first one with flat interest.
     pub interest_base: i64,
-}
-
-impl Split {
-    fn of(principal: i64, interest_base: i64, period: &Period, terms: &LoanTerms) -> Split {
-        Split { principal, interest: period.interest.of(interest_base, terms.rounding_mode), interest_base }
-    }
 }

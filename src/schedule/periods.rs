@@ -23,20 +23,23 @@ pub(crate) struct Period {
 
 /// Every period in order; one for a bullet loan.
 pub(crate) fn periods(terms: &LoanTerms) -> Vec<Period> {
-    let runs_to_rolled_day = terms.business_days.as_ref().is_some_and(|business_days| business_days.accrue);
-    let last_number = terms.instalment_count;
-    let first_number = if terms.method == RepaymentMethod::Bullet { last_number } else { 1 };
-    let end_of = |unrolled: CivilDate, rolled: CivilDate| if runs_to_rolled_day { rolled } else { unrolled };
+    periods_with(terms, 0)
+}
+
+/// The periods with some more intervals at the end, as a deferral adds them.
+pub(crate) fn periods_with(terms: &LoanTerms, added: u32) -> Vec<Period> {
+    let last_number = terms.instalment_count + added;
+    let first_number = if terms.method == RepaymentMethod::Bullet { terms.instalment_count } else { 1 };
 
     let per_year = terms.periods_per_year();
     let interval_years = terms.every.years();
-    let first_years = if first_number == last_number {
+    let first_years = if first_number > 1 || last_number == 1 {
         term_years(terms)
     } else {
         interval_years.times(terms.first_position().intervals())
     };
     let last_due_date = terms.unrolled_due_date(last_number);
-    let maturity = end_of(last_due_date, terms.rolled(last_due_date));
+    let maturity = terms.period_end(last_due_date);
 
     let mut annual = terms.interest.annual(per_year);
     let mut flat = flat_rate(terms.interest);
@@ -50,7 +53,7 @@ pub(crate) fn periods(terms: &LoanTerms) -> Vec<Period> {
             }
             let unrolled_due_date = terms.unrolled_due_date(number);
             let due_date = terms.rolled(unrolled_due_date);
-            let end = end_of(unrolled_due_date, due_date);
+            let end = terms.period_end(unrolled_due_date);
             let years = match terms.accrual {
                 Accrual::Periodic if number == first_number => first_years,
                 Accrual::Periodic => interval_years,
@@ -80,7 +83,7 @@ pub(crate) fn term_years(terms: &LoanTerms) -> Factor {
 }
 
 /// A flat rate per instalment knows no time.
-fn flat_rate(interest: InterestRate) -> Option<Factor> {
+pub(crate) fn flat_rate(interest: InterestRate) -> Option<Factor> {
     match interest {
         InterestRate::Flat(rate) => Some(Factor { numerator: rate.mantissa(), denominator: 10i128.pow(rate.scale()) }),
         InterestRate::Annual(_) | InterestRate::Monthly(_) | InterestRate::Daily { .. } => None,

@@ -2,117 +2,153 @@
 
 use super::periods::Period;
 use super::{Split, level};
-use crate::money::{Factor, RoundingMode};
+use crate::money::{Factor, RoundingMode, round_ratio};
 use crate::terms::{LoanTerms, Remainder, RepaymentMethod};
 
 /// Principal and interest, row by row. The last row takes the whole balance, the balloon with it, so that the parts add
 /// up to `lent`.
 pub(super) fn splits(terms: &LoanTerms, periods: &[Period], lent: i64) -> Vec<Split> {
-    match terms.method {
-        RepaymentMethod::EqualInstalment => equal_instalment(terms, periods, lent),
-        RepaymentMethod::EqualPrincipal => equal_parts(terms, periods, lent, InterestOn::OpeningBalance),
-        RepaymentMethod::Flat => equal_parts(terms, periods, lent, InterestOn::FirstBalance),
-        RepaymentMethod::InterestOnly | RepaymentMethod::Bullet => by_plan(terms, periods, lent, |_| 0),
-        RepaymentMethod::Custom => by_plan(terms, periods, lent, |index| terms.principal_plan[index]),
-    }
-}
-
-/// 等额本息: every row pays the level instalment A, so its principal is A − interest.
-fn equal_instalment(terms: &LoanTerms, periods: &[Period], lent: i64) -> Vec<Split> {
     let interest_only = terms.interest_only_instalments as usize;
-    let last = periods.len() - 1;
-    let mut splits = Vec::with_capacity(periods.len());
+    let is_flat = terms.method == RepaymentMethod::Flat;
+    let mut plan = Plan::new(terms, lent, periods.len() - interest_only);
     let mut balance = lent;
-    let mut level_instalment = None;
-    for (index, period) in periods.iter().enumerate() {
-        let interest = period.interest.of(balance, terms.rounding_mode);
-        // A rate that changes recasts the instalment on the balance then.
-        if terms.steps.iter().any(|step| step.from_instalment as usize == index + 1) {
-            level_instalment = None;
-        }
-        let principal = if index == last {
-            balance
-        } else if index < interest_only {
-            0
-        } else {
-            let solved =
-                *level_instalment.get_or_insert_with(|| level::level_instalment(terms, &periods[index..], balance));
-            if solved < interest {
-                // Interest alone is due, and the instalment is solved anew from the next row.
-                level_instalment = None;
-            }
-            (solved - interest).clamp(0, balance - terms.balloon)
-        };
-        splits.push(Split { principal, interest, interest_base: balance });
-        balance -= principal;
-    }
-    splits
-}
-
-/// What interest is charged on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum InterestOn {
-    OpeningBalance,
-    FirstBalance,
-}
-
-/// 等额本金 and 等本等息: the principal less the balloon in equal parts over the rows that repay.
-fn equal_parts(terms: &LoanTerms, periods: &[Period], lent: i64, interest_on: InterestOn) -> Vec<Split> {
-    let interest_only = terms.interest_only_instalments as usize;
-    let last = periods.len() - 1;
-    let repaid_in_parts = lent - terms.balloon;
-    let part_count = (periods.len() - interest_only) as i64;
-    let part = |index: usize| match (interest_on, terms.instalment_unit) {
-        (InterestOn::FirstBalance, Some(unit)) => {
-            let interest = periods[index].interest.of(lent, terms.rounding_mode);
-            part_of_round_instalment(repaid_in_parts, part_count, interest, unit, terms.rounding_mode)
-        }
-        _ => Factor { numerator: 1, denominator: i128::from(part_count) }.of(repaid_in_parts, terms.rounding_mode),
-    };
-    // 余数计入首期: the first row that repays bears what the others leave over.
-    let first_part = match terms.remainder {
-        Remainder::First if interest_only < last => {
-            let others: i64 = (interest_only + 1..=last).map(part).sum();
-            Some((repaid_in_parts - others).max(0))
-        }
-        Remainder::First | Remainder::Last => None,
-    };
-
     let mut splits = Vec::with_capacity(periods.len());
-    let mut balance = lent;
     for (index, period) in periods.iter().enumerate() {
-        let principal = if index == last {
-            balance
-        } else if index < interest_only {
-            0
-        } else {
-            let wanted = first_part.filter(|_| index == interest_only).unwrap_or_else(|| part(index));
-            wanted.clamp(0, balance - terms.balloon)
-        };
         // A coarse unit can end the loan early; then nothing is owed and nothing accrues.
-        let interest_base = if interest_on == InterestOn::FirstBalance && balance > 0 { lent } else { balance };
-        splits.push(Split::of(principal, interest_base, period, terms));
+        let interest_base = if is_flat && balance > 0 { lent } else { balance };
+        let interest = period.interest.of(interest_base, terms.rounding_mode);
+        let principal = if index + 1 == periods.len() {
+            balance
+        } else if index < interest_only {
+            0
+        } else {
+            // A rate that changes recasts the level instalment on the balance then.
+            let is_step = terms.steps.iter().any(|step| step.from_instalment as usize == index + 1);
+            plan.principal(terms, &periods[index..], is_step, balance, interest)
+        };
+        splits.push(Split { principal, interest, interest_base });
         balance -= principal;
     }
     splits
 }
 
-/// R_u(whole ÷ parts + interest) − interest: the whole instalment is a multiple of the unit, as in Fineract.
-fn part_of_round_instalment(whole: i64, parts: i64, interest: i64, unit: i64, mode: RoundingMode) -> i64 {
-    let exact_times_parts = i128::from(whole) + i128::from(interest) * i128::from(parts);
-    let units = crate::money::round_ratio(exact_times_parts, i128::from(parts) * i128::from(unit), mode);
-    units as i64 * unit - interest
+/// What is agreed on the principal still to come. It changes as rows take their parts, and by what happens later.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    /// 等额本息: A, once it has been solved.
+    pub level: Option<i64>,
+    /// 等额本金 and 等本等息: each part is this sum …
+    pub in_parts: i64,
+    /// … over so many rows.
+    pub part_count: i64,
+    /// 余数计入首期: the next row that repays bears what the others leave over.
+    pub first_bears_rest: bool,
+    /// Custom plans: the parts to come, the next one last.
+    pub entries: Vec<i64>,
+    /// 等本等息: what interest is charged on.
+    pub flat_base: i64,
 }
 
-/// 先息后本, 到期一次性还本付息 and custom plans: given parts, the rest with the last row.
-fn by_plan(terms: &LoanTerms, periods: &[Period], lent: i64, part: impl Fn(usize) -> i64) -> Vec<Split> {
-    let last = periods.len() - 1;
-    let mut balance = lent;
-    let mut splits = Vec::with_capacity(periods.len());
-    for (index, period) in periods.iter().enumerate() {
-        let principal = if index == last { balance } else { part(index).clamp(0, balance) };
-        splits.push(Split::of(principal, balance, period, terms));
-        balance -= principal;
+impl Plan {
+    /// The plan at the start, with `repaying` rows after those that pay interest only.
+    pub fn new(terms: &LoanTerms, lent: i64, repaying: usize) -> Plan {
+        let mut plan = Plan {
+            level: None,
+            in_parts: 0,
+            part_count: 1,
+            first_bears_rest: false,
+            entries: terms.principal_plan.iter().rev().copied().collect(),
+            flat_base: lent,
+        };
+        plan.recast(terms, lent, repaying);
+        plan
     }
-    splits
+
+    /// Solves level instalment and parts anew, on the balance now, over `repaying` rows.
+    pub fn recast(&mut self, terms: &LoanTerms, balance: i64, repaying: usize) {
+        self.level = None;
+        self.in_parts = balance - terms.balloon.min(balance);
+        self.part_count = repaying.max(1) as i64;
+        self.first_bears_rest = terms.remainder == Remainder::First && repaying > 1;
+    }
+
+    /// The principal of a row that repays and is not the last; `ahead` are the periods from its own to the last one that
+    /// the plan looks forward to.
+    pub fn principal(
+        &mut self,
+        terms: &LoanTerms,
+        ahead: &[Period],
+        is_step: bool,
+        balance: i64,
+        interest: i64,
+    ) -> i64 {
+        let before_balloon = balance - terms.balloon.min(balance);
+        match terms.method {
+            RepaymentMethod::EqualInstalment => {
+                let level = self.level_instalment(terms, ahead, is_step, balance);
+                if level < interest {
+                    // Interest alone is due, and the instalment is solved anew from the next row.
+                    self.level = None;
+                }
+                (level - interest).clamp(0, before_balloon)
+            }
+            RepaymentMethod::EqualPrincipal | RepaymentMethod::Flat => {
+                let wanted = if core::mem::take(&mut self.first_bears_rest) {
+                    let others: i64 = ahead[1..]
+                        .iter()
+                        .map(|period| self.part(terms, period.interest.of(self.flat_base, terms.rounding_mode)))
+                        .sum();
+                    self.in_parts - others
+                } else {
+                    self.part(terms, interest)
+                };
+                wanted.clamp(0, before_balloon)
+            }
+            RepaymentMethod::InterestOnly | RepaymentMethod::Bullet => 0,
+            RepaymentMethod::Custom => self.entries.pop().unwrap_or(0).clamp(0, balance),
+        }
+    }
+
+    /// 等额本息: A as it stands, or solved on this balance where it is not known or a step recasts it.
+    pub fn level_instalment(&mut self, terms: &LoanTerms, ahead: &[Period], is_step: bool, balance: i64) -> i64 {
+        if is_step {
+            self.level = None;
+        }
+        *self.level.get_or_insert_with(|| level::level_instalment(terms, ahead, balance))
+    }
+
+    /// One of the equal parts; with flat interest and a unit, what makes the whole instalment a multiple of the unit:
+    /// R_u(whole ÷ parts + interest) − interest, as in Fineract.
+    fn part(&self, terms: &LoanTerms, interest: i64) -> i64 {
+        match terms.instalment_unit {
+            Some(unit) if terms.method == RepaymentMethod::Flat => {
+                let exact_times_parts = i128::from(self.in_parts) + i128::from(interest) * i128::from(self.part_count);
+                let parts = i128::from(self.part_count) * i128::from(unit);
+                round_ratio(exact_times_parts, parts, terms.rounding_mode) as i64 * unit - interest
+            }
+            _ => share(self.in_parts, 1, self.part_count, terms.rounding_mode),
+        }
+    }
+
+    /// 等本等息: the base of interest moves as the balance did (`after` ÷ `before`), as if the loan had been that much
+    /// larger or smaller from the start.
+    pub fn scale_flat_base(&mut self, before: i64, after: i64, mode: RoundingMode) {
+        self.flat_base = share(self.flat_base, after, before, mode);
+    }
+
+    /// Custom plans, pro rata: every part to come moves as the balance did; what rounding leaves over is the last row's.
+    pub fn scale_entries(&mut self, before: i64, after: i64, mode: RoundingMode) {
+        let mut left = before;
+        for index in (0..self.entries.len()).rev() {
+            // After a prepayment that was taken from the end, the last parts stand for more than is owed.
+            let part = self.entries[index].min(left);
+            left -= part;
+            self.entries[index] = share(part, after, before, mode);
+        }
+    }
+}
+
+/// R(amount · numerator ÷ denominator).
+fn share(amount: i64, numerator: i64, denominator: i64, mode: RoundingMode) -> i64 {
+    Factor { numerator: i128::from(numerator), denominator: i128::from(denominator) }.of(amount, mode)
 }

@@ -81,7 +81,7 @@ impl Instalment {
         self.due_date != self.unrolled_due_date
     }
 
-    fn write(&self, terms: &LoanTerms, json: &mut Json) {
+    pub(crate) fn write(&self, terms: &LoanTerms, json: &mut Json) {
         let currency = terms.currency();
         json.object(|json| {
             currency.write(self.benefit, json.field("benefit"));

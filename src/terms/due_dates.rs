@@ -1,6 +1,6 @@
 //! When instalments fall due, and how far from the disbursement in intervals (semantics.md section 2).
 
-use super::{Interval, LoanTerms};
+use super::{Interval, LoanTerms, RepaymentMethod};
 use crate::date::{self, CivilDate};
 use crate::money::Factor;
 use chrono::Datelike;
@@ -52,6 +52,21 @@ impl LoanTerms {
         match &self.business_days {
             Some(business_days) => business_days.calendar.roll(due_date, business_days.roll),
             None => due_date,
+        }
+    }
+
+    /// How many rows the schedule has: a bullet loan has one.
+    #[must_use]
+    pub(crate) fn row_count(&self) -> u32 {
+        if self.method == RepaymentMethod::Bullet { 1 } else { self.instalment_count }
+    }
+
+    /// The day that interest runs to for an instalment: its due date, rolled only where the terms say that it accrues.
+    #[must_use]
+    pub(crate) fn period_end(&self, due_date: CivilDate) -> CivilDate {
+        match &self.business_days {
+            Some(business_days) if business_days.accrue => self.rolled(due_date),
+            _ => due_date,
         }
     }
 

@@ -1,9 +1,9 @@
 //! What is asked (合同要素): the only door from unchecked to checked. Every limit lives here; what comes out can be
 //! scheduled.
 
-mod check;
-mod decode;
-mod decode_extras;
+pub(crate) mod check;
+pub(crate) mod decode;
+pub(crate) mod decode_extras;
 mod due_dates;
 pub(crate) mod problems;
 pub(crate) mod read;
@@ -14,6 +14,7 @@ pub use decode::SHAPES;
 pub use due_dates::Position;
 pub use read::Shape;
 pub use upfront::Upfront;
+pub(crate) use upfront::waive;
 
 use crate::date::{Calendar, CivilDate, DayCount, Roll};
 use crate::error::LoanError;
@@ -126,16 +127,15 @@ impl InterestRate {
     /// The nominal annual rate: `annual`, 12 · `monthly`, `daysPerYear` · `daily`, periods · `flat`.
     #[must_use]
     pub(crate) fn annual(self, periods_per_year: Factor) -> Factor {
-        let rational = |rate: Decimal| Factor::new(rate.mantissa(), 10i128.pow(rate.scale()));
-        match self {
-            InterestRate::Annual(rate) => rational(rate),
-            InterestRate::Monthly(rate) => rational(rate * Decimal::from(12)),
-            InterestRate::Daily { rate, days_per_year } => rational(rate * Decimal::from(days_per_year)),
-            InterestRate::Flat(rate) => {
-                let per_year = rational(rate).times(periods_per_year);
-                Factor::new(per_year.numerator, per_year.denominator)
+        let (rate, per_year) = match self {
+            InterestRate::Annual(rate) => (rate, Factor::ONE),
+            InterestRate::Monthly(rate) => (rate, Factor { numerator: 12, denominator: 1 }),
+            InterestRate::Daily { rate, days_per_year } => {
+                (rate, Factor { numerator: i128::from(days_per_year), denominator: 1 })
             }
-        }
+            InterestRate::Flat(rate) => (rate, periods_per_year),
+        };
+        Factor::new(rate.mantissa() * per_year.numerator, 10i128.pow(rate.scale()) * per_year.denominator)
     }
 }
 

@@ -30,7 +30,7 @@ impl LoanTerms {
         for fee in self.fees.iter().filter(|fee| fee.when == FeeTiming::Disbursement) {
             // At disbursement every base is the principal: it is the opening balance, and no instalment is due yet.
             let charged = self.charge(fee, self.principal);
-            let left = self.waive(fee, charged, &mut upfront.caps_left);
+            let left = waive(fee, charged, self.benefits.iter().zip(&mut upfront.caps_left));
             upfront.charged += charged;
             upfront.waived += charged - left;
             match fee.settlement {
@@ -54,27 +54,31 @@ impl LoanTerms {
                 .of(base, self.rounding_mode),
         }
     }
+}
 
-    /// What is left of a charge after the waivers of that fee, in list order; their caps shrink.
-    #[must_use]
-    pub(crate) fn waive(&self, fee: &Fee, charged: i64, caps_left: &mut [Option<i64>]) -> i64 {
-        let mut left = charged;
-        for (benefit, cap) in self.benefits.iter().zip(caps_left) {
-            let Benefit::FeeWaiver { fee: code, .. } = benefit else { continue };
-            if *code != fee.code {
-                continue;
-            }
-            let waived = cap.map_or(left, |cap| cap.min(left));
-            *cap = cap.map(|cap| cap - waived);
-            left -= waived;
+/// What is left of a charge after the waivers of that fee, in list order; their caps shrink.
+#[must_use]
+pub(crate) fn waive<'b>(
+    fee: &Fee,
+    charged: i64,
+    benefits: impl Iterator<Item = (&'b Benefit, &'b mut Option<i64>)>,
+) -> i64 {
+    let mut left = charged;
+    for (benefit, cap) in benefits {
+        let Benefit::FeeWaiver { fee: code, .. } = benefit else { continue };
+        if *code != fee.code {
+            continue;
         }
-        left
+        let waived = cap.map_or(left, |cap| cap.min(left));
+        *cap = cap.map(|cap| cap - waived);
+        left -= waived;
     }
+    left
 }
 
 impl Benefit {
     /// The cap of a fee waiver or of an interest discount, for the whole loan.
-    fn cap(&self) -> Option<i64> {
+    pub(crate) fn cap(&self) -> Option<i64> {
         match self {
             Benefit::FeeWaiver { cap, .. } | Benefit::InterestDiscount { cap, .. } => *cap,
             Benefit::InterestFreeInstalments(_) | Benefit::InterestFreeDays(_) => None,

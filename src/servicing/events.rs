@@ -1,0 +1,294 @@
+//! What happens in the life of a loan (贷后事件), and its way from unchecked to checked.
+
+use crate::date::{self, CivilDate, YEAR_MAX};
+use crate::error::{Issue, LoanError};
+use crate::money::Currency;
+use crate::terms::problems::{Path, Problems};
+use crate::terms::read::{Shape, amount_within, day, integer, list, name, object};
+use crate::terms::{AMOUNT_MAX, Benefit, INSTALMENTS_MAX, InterestRate, LoanTerms};
+use crate::terms::{check, decode, decode_extras};
+use crate::wire::Wire;
+use chrono::Datelike;
+
+/// The most events of one loan.
+pub const EVENTS_MAX: usize = 1_000;
+
+const PAYMENT: Shape = Shape { name: "LoanEvent.payment", required: &["kind", "date", "amount"], optional: &[] };
+const PREPAYMENT: Shape =
+    Shape { name: "LoanEvent.prepayment", required: &["kind", "date", "amount", "keep"], optional: &[] };
+const RATE_CHANGE: Shape =
+    Shape { name: "LoanEvent.rateChange", required: &["kind", "date", "interest"], optional: &[] };
+const DEFERRAL: Shape = Shape {
+    name: "LoanEvent.deferral",
+    required: &["kind", "fromInstalment", "instalments", "interest"],
+    optional: &[],
+};
+const BENEFIT: Shape = Shape { name: "LoanEvent.benefit", required: &["kind", "date", "benefit"], optional: &[] };
+
+/// Every kind of event, with its fields.
+pub const SHAPES: [Shape; 5] = [PAYMENT, PREPAYMENT, RATE_CHANGE, DEFERRAL, BENEFIT];
+
+const KEEPS: [(&str, Keep); 2] = [("payment", Keep::Payment), ("term", Keep::Term)];
+const DEFERRED_INTEREST: [(&str, DeferredInterest); 2] =
+    [("capitalise", DeferredInterest::Capitalise), ("collect", DeferredInterest::Collect)];
+
+/// One event. Amounts are whole minor units.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LoanEvent {
+    /// Money that serves instalments as they fall due; a surplus waits (还款).
+    Payment {
+        /// When it came.
+        date: CivilDate,
+        /// How much.
+        amount: i64,
+    },
+    /// Money for what is due, accrued interest, the fee, and principal that is not due yet (提前还款).
+    Prepayment {
+        /// When it came.
+        date: CivilDate,
+        /// How much; `None` for all that is owed.
+        amount: Option<i64>,
+        /// What stays as it was.
+        keep: Keep,
+    },
+    /// A new rate from that day on (利率重定价).
+    RateChange {
+        /// The first day.
+        date: CivilDate,
+        /// The new rate.
+        interest: InterestRate,
+    },
+    /// Instalments that fall due without principal; the later ones move out (延期还本).
+    Deferral {
+        /// The first of them, from 1.
+        from_instalment: u32,
+        /// How many.
+        instalments: u32,
+        /// What becomes of their interest.
+        interest: DeferredInterest,
+    },
+    /// A coupon used (用券): it counts from that day on.
+    Benefit {
+        /// The first day.
+        date: CivilDate,
+        /// What it takes off.
+        benefit: Benefit,
+    },
+}
+
+/// What a prepayment leaves as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// The payment: the loan ends earlier (月供不变，期限缩短).
+    Payment,
+    /// The term: the payment falls (期限不变，月供减少).
+    Term,
+}
+
+/// What becomes of the interest of a deferred instalment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeferredInterest {
+    /// It joins the balance.
+    Capitalise,
+    /// It is paid when it falls due.
+    Collect,
+}
+
+impl LoanEvent {
+    /// Its day; a deferral is agreed from the start.
+    #[must_use]
+    pub fn date(&self) -> Option<CivilDate> {
+        match self {
+            LoanEvent::Payment { date, .. }
+            | LoanEvent::Prepayment { date, .. }
+            | LoanEvent::RateChange { date, .. }
+            | LoanEvent::Benefit { date, .. } => Some(*date),
+            LoanEvent::Deferral { .. } => None,
+        }
+    }
+
+    /// The order of a day, after what falls due: what changes the terms, then payments, then prepayments.
+    pub(super) fn order_in_day(&self) -> u8 {
+        match self {
+            LoanEvent::RateChange { .. } | LoanEvent::Deferral { .. } | LoanEvent::Benefit { .. } => 0,
+            LoanEvent::Payment { .. } => 1,
+            LoanEvent::Prepayment { .. } => 2,
+        }
+    }
+}
+
+/// A loan as it was agreed and what has happened since.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    /// The agreement.
+    pub terms: LoanTerms,
+    /// In input order.
+    pub events: Vec<LoanEvent>,
+}
+
+/// Reads terms and events; the problems of both are told at once. `terms_path` and `events_path` say where they stand.
+pub(crate) fn read_history(
+    terms: &Wire,
+    events: &Wire,
+    terms_path: &Path,
+    events_path: &Path,
+    issues: &mut Vec<Issue>,
+) -> Option<History> {
+    let terms_read = match LoanTerms::from_wire(terms) {
+        Ok(terms) => Some(terms),
+        Err(error) => {
+            let prefix = terms_path.to_string();
+            issues.extend(error.issues.into_iter().map(|issue| {
+                let dot = if prefix.is_empty() || issue.field.is_empty() { "" } else { "." };
+                Issue { field: format!("{prefix}{dot}{}", issue.field), ..issue }
+            }));
+            None
+        }
+    };
+    let currency = match (&terms_read, terms.get("currency")) {
+        (Some(terms), _) => terms.currency,
+        (None, Some(Wire::Text(code))) => Currency::of(code).unwrap_or(Currency::CNY),
+        _ => Currency::CNY,
+    };
+    let mut problems = Problems::default();
+    let items = match events {
+        Wire::Null => &[],
+        _ => list(events, events_path, EVENTS_MAX, &mut problems).unwrap_or_default(),
+    };
+    let mut reader = Reader { terms: terms_read.as_ref(), currency, deferred: 0 };
+    let events = items
+        .iter()
+        .enumerate()
+        .filter_map(|(index, item)| reader.event(item, &events_path.index(index), &mut problems))
+        .collect();
+    if let Err(error) = problems.finish(Some(())) {
+        issues.extend(error.issues);
+        return None;
+    }
+    Some(History { terms: terms_read?, events })
+}
+
+/// `value`, unless there were problems.
+pub(crate) fn unless<T>(issues: Vec<Issue>, value: Option<T>) -> Result<T, LoanError> {
+    match value {
+        Some(value) if issues.is_empty() => Ok(value),
+        _ => Err(LoanError { issues }),
+    }
+}
+
+struct Reader<'t> {
+    /// Unknown where they have problems of their own; then events are held against nothing.
+    terms: Option<&'t LoanTerms>,
+    currency: Currency,
+    /// Instalments added by the deferrals so far.
+    deferred: u32,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, wire: &Wire, path: &Path, problems: &mut Problems) -> Option<LoanEvent> {
+        let kinds = SHAPES.each_ref().map(|shape| (shape.name.trim_start_matches("LoanEvent."), shape));
+        let shape = decode_extras::kind(wire, path, &kinds, problems)?;
+        let (mut date, mut amount, mut is_all, mut keep) = (None, None, false, None);
+        let (mut interest, mut deferred_interest, mut benefit) = (None, None, None);
+        let (mut from_instalment, mut instalments) = (None, None);
+        for (field, value) in object(wire, path, shape, problems)? {
+            let path = path.field(field);
+            match field {
+                "date" => date = self.date(value, &path, problems),
+                "amount" => {
+                    is_all = shape.name == PREPAYMENT.name && matches!(value, Wire::Text(text) if text == "all");
+                    if !is_all {
+                        amount = amount_within(value, &path, self.currency, 1, AMOUNT_MAX, problems);
+                    }
+                }
+                "keep" => keep = name(value, &path, &KEEPS, problems),
+                "interest" if shape.name == DEFERRAL.name => {
+                    deferred_interest = name(value, &path, &DEFERRED_INTEREST, problems);
+                }
+                "interest" => interest = self.interest(value, &path, problems),
+                "fromInstalment" => from_instalment = integer(value, &path, 1, self.last_number(), problems),
+                "instalments" => instalments = self.instalments(value, &path, problems),
+                "benefit" => benefit = self.benefit(value, &path, problems),
+                _ => {}
+            }
+        }
+        Some(match shape.name.trim_start_matches("LoanEvent.") {
+            "payment" => LoanEvent::Payment { date: date?, amount: amount? },
+            "prepayment" if is_all => LoanEvent::Prepayment { date: date?, amount: None, keep: keep? },
+            "prepayment" => LoanEvent::Prepayment { date: date?, amount: Some(amount?), keep: keep? },
+            "rateChange" => LoanEvent::RateChange { date: date?, interest: interest? },
+            "benefit" => LoanEvent::Benefit { date: date?, benefit: benefit? },
+            _ => {
+                let (from_instalment, instalments) = (from_instalment?, instalments?);
+                self.deferred += instalments;
+                LoanEvent::Deferral { from_instalment, instalments, interest: deferred_interest? }
+            }
+        })
+    }
+
+    /// A day from the disbursement on.
+    fn date(&self, wire: &Wire, path: &Path, problems: &mut Problems) -> Option<CivilDate> {
+        from_disbursement(self.terms, day(wire, path, problems)?, path, problems)
+    }
+
+    fn interest(&self, wire: &Wire, path: &Path, problems: &mut Problems) -> Option<InterestRate> {
+        let interest = decode::interest_rate(wire, path, problems)?;
+        if let Some(terms) = self.terms {
+            check::interest_basis(terms, interest, path, problems);
+        }
+        Some(interest)
+    }
+
+    fn benefit(&self, wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Benefit> {
+        let benefit = decode_extras::benefit(wire, path, self.currency, problems)?;
+        if let Some(terms) = self.terms {
+            check::benefit(terms, &benefit, path, problems);
+        }
+        Some(benefit)
+    }
+
+    /// The number of the last instalment, earlier deferrals taken in.
+    fn last_number(&self) -> u32 {
+        self.terms.map_or(INSTALMENTS_MAX, |terms| terms.row_count() + self.deferred)
+    }
+
+    /// How many may still be added: 600 in all, the last due date within the years that are taken.
+    fn instalments(&self, wire: &Wire, path: &Path, problems: &mut Problems) -> Option<u32> {
+        let count = self.terms.map_or(0, |terms| terms.instalment_count) + self.deferred;
+        let instalments = integer(wire, path, 1, INSTALMENTS_MAX.saturating_sub(count).max(1), problems)?;
+        if count + instalments > INSTALMENTS_MAX {
+            problems.out_of_range(path, "0..0".to_owned());
+            return None;
+        }
+        if let Some(terms) = self.terms
+            && terms.unrolled_due_date(count + instalments).year() > YEAR_MAX
+        {
+            let latest = format!("{YEAR_MAX}-12-31");
+            problems.inconsistent(
+                path,
+                format!("最后一期不能晚于 {latest}"),
+                format!("must not put the last due date past {latest}"),
+                Some(latest.clone()),
+            );
+            return None;
+        }
+        Some(instalments)
+    }
+}
+
+/// The day, told of where the money had not been paid out yet.
+pub(crate) fn from_disbursement(
+    terms: Option<&LoanTerms>,
+    date: CivilDate,
+    path: &Path,
+    problems: &mut Problems,
+) -> Option<CivilDate> {
+    match terms {
+        Some(terms) if date < terms.disbursement_date => {
+            let earliest = date::format(terms.disbursement_date);
+            problems.out_of_range(path, format!("{earliest}..{YEAR_MAX}-12-31"));
+            None
+        }
+        _ => Some(date),
+    }
+}

@@ -1,0 +1,12 @@
+//! The life of a loan: every worked number of the definitions (section 10), the order of a day, what each method, day
+//! count and option makes of an event, and what is refused.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod events;
+mod fineract;
+mod methods;
+mod refusals;
+mod support;
+mod worked;
