@@ -201,6 +201,14 @@ impl Factor {
     }
 }
 
+/// Multiplication of 128 bits is a library call in wasm; nearly every product fits 64.
+fn product(left: i128, right: i128) -> i128 {
+    match (u64::try_from(left), u64::try_from(right)) {
+        (Ok(left), Ok(right)) if left.leading_zeros() + right.leading_zeros() >= u64::BITS => (left * right).into(),
+        _ => left * right,
+    }
+}
+
 fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
         if let (Ok(mut small_a), Ok(mut small_b)) = (u64::try_from(a), u64::try_from(b)) {

@@ -12,6 +12,8 @@ use chrono::Datelike;
 
 /// The most events of one loan.
 pub const EVENTS_MAX: usize = 1_000;
+/// The largest amount of one: what is owed may be many times the principal, and a thousand of these still fit 64 bits.
+pub const EVENT_AMOUNT_MAX: i64 = 1_000 * AMOUNT_MAX;
 
 const PAYMENT: Shape = Shape { name: "LoanEvent.payment", required: &["kind", "date", "amount"], optional: &[] };
 const PREPAYMENT: Shape =
@@ -198,7 +200,7 @@ impl Reader<'_> {
                 "amount" => {
                     is_all = shape.name == PREPAYMENT.name && matches!(value, Wire::Text(text) if text == "all");
                     if !is_all {
-                        amount = amount_within(value, &path, self.currency, 1, AMOUNT_MAX, problems);
+                        amount = amount_within(value, &path, self.currency, 1, EVENT_AMOUNT_MAX, problems);
                     }
                 }
                 "keep" => keep = name(value, &path, &KEEPS, problems),
