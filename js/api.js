@@ -19,9 +19,11 @@ export function createApi({ run }) {
     const withInstalments = options === undefined || wantsInstalments(options);
     const given = plainJson(terms, "");
     const answer = run((glue) => glue.quote(given, withInstalments));
+    if (typeof answer === "string") return JSON.parse(answer);
+    const [head, columns] = answer;
     /** @type {Quote} */
-    const result = JSON.parse(answer[0]);
-    result.schedule.instalments = withInstalments ? instalments(answer[1], result.terms.lenders) : [];
+    const result = JSON.parse(head);
+    result.schedule.instalments = instalments(columns, result.terms.lenders);
     return result;
   }
 
@@ -52,6 +54,8 @@ export function createApi({ run }) {
  */
 function wantsInstalments(options) {
   const text = plainJson(options, "options");
+  // What is nearly always given needs no reading.
+  if (text === '{"instalments":false}') return false;
   /** @type {Record<string, unknown> | null} */
   const given = JSON.parse(text);
   if (given === null) return true;

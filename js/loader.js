@@ -7,7 +7,7 @@ import { LoanError, oneProblem } from "./error.js";
  * The glue of wasm-bindgen, with the state of one running engine; a broken engine is thrown away together with its glue.
  *
  * @typedef {object} Glue
- * @property {(terms: string, withInstalments: boolean) => [string, Float64Array]} quote
+ * @property {(terms: string, withInstalments: boolean) => string | [string, Float64Array]} quote
  * @property {(terms: string) => string} fingerprint
  * @property {(quote: string) => string} verify
  * @property {() => string} version

@@ -156,7 +156,20 @@ impl Factor {
     /// The product, not reduced: the factors met here are small, and reducing costs more than it saves.
     #[must_use]
     pub fn times(self, other: Factor) -> Factor {
-        Factor { numerator: self.numerator * other.numerator, denominator: self.denominator * other.denominator }
+        Factor {
+            numerator: product(self.numerator, other.numerator),
+            denominator: product(self.denominator, other.denominator),
+        }
+    }
+
+    /// As a float: at most three roundings away, one for each of two conversions and one for the quotient.
+    #[must_use]
+    pub(crate) fn as_f64(self) -> f64 {
+        match (u64::try_from(self.numerator), u64::try_from(self.denominator)) {
+            // Conversion from 128 bits is a library call.
+            (Ok(numerator), Ok(denominator)) => numerator as f64 / denominator as f64,
+            _ => self.numerator as f64 / self.denominator as f64,
+        }
     }
 
     /// The sum, in lowest terms.

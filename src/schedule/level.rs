@@ -70,7 +70,7 @@ fn filtered(
     let relative_error = ROUNDINGS_PER_PERIOD * UNIT_ROUNDOFF * (interest.len() as f64 + 4.0);
     let (mut discount, mut sum) = (1.0f64, 0.0f64);
     for factor in interest {
-        discount /= 1.0 + factor.numerator as f64 / factor.denominator as f64;
+        discount /= 1.0 + factor.as_f64();
         sum += discount;
     }
     let (balance, balloon) = (balance as f64, balloon as f64);

@@ -17,14 +17,16 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// A quote: its JSON without rows, and the rows as columns of minor units; see [`api::quote`].
+/// A quote: its JSON without rows; and where rows are asked for, a pair of that and their columns of minor units, see
+/// [`api::quote`]. One value crosses sooner than three.
 ///
 /// # Errors
 /// Those of [`api::quote`].
 #[wasm_bindgen]
-pub fn quote(terms: &str, with_instalments: bool) -> Result<Array, JsValue> {
+pub fn quote(terms: &str, with_instalments: bool) -> Result<JsValue, JsValue> {
     let (head, columns) = api::quote(&wire(terms)?, with_instalments).map_err(issues)?;
-    Ok(Array::of2(&JsValue::from_str(&head), &Float64Array::from(columns.as_slice())))
+    let head = JsValue::from_str(&head);
+    if with_instalments { Ok(Array::of2(&head, &Float64Array::from(columns.as_slice())).into()) } else { Ok(head) }
 }
 
 /// SHA-256, hex, of the canonical form of terms and schedule.
