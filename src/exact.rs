@@ -67,6 +67,7 @@ impl Big {
 
     /// The product with a small factor: one pass over the limbs.
     #[must_use]
+    #[inline(never)]
     pub fn mul_small(&self, factor: u64) -> Self {
         let (low, high) = (factor & 0xffff_ffff, factor >> LIMB_BITS);
         let mut limbs = Vec::with_capacity(self.limbs.len() + 2);
@@ -88,6 +89,7 @@ impl Big {
 
     /// Quotient toward zero and the absolute remainder; `None` for a divisor of zero.
     #[must_use]
+    #[inline(never)]
     pub fn div_rem_small(&self, divisor: u32) -> Option<(Self, u32)> {
         if divisor == 0 {
             return None;
@@ -104,6 +106,7 @@ impl Big {
 
     /// Quotient toward zero and the remainder, which has the sign of the dividend; `None` for a divisor of zero.
     #[must_use]
+    #[inline(never)]
     pub fn div_rem(&self, divisor: &Big) -> Option<(Self, Self)> {
         if let [single] = divisor.limbs[..] {
             let (quotient, rest) = self.div_rem_small(single)?;
@@ -147,6 +150,7 @@ impl Big {
 
     /// base^exponent by repeated squaring.
     #[must_use]
+    #[inline(never)]
     pub fn power(&self, mut exponent: u64) -> Self {
         let mut result = Big::from(1_u64);
         let mut square = self.clone();
@@ -165,6 +169,7 @@ impl Big {
     /// The nearest floats to x·2^−scale from the leading 64 bits: right to a relative 2^−52, infinite or zero where the
     /// range ends.
     #[must_use]
+    #[inline(never)]
     pub fn to_f64_scaled(&self, scale: usize) -> f64 {
         let bits = self.bit_length();
         let dropped = bits.saturating_sub(64);
@@ -290,6 +295,7 @@ fn subtract_limbs(left: &[u32], right: &[u32]) -> Vec<u32> {
     difference
 }
 
+#[inline(never)]
 fn add_signed(left: &Big, right: &Big, right_is_negative: bool) -> Big {
     if left.is_negative == right_is_negative {
         return Big::from_parts(left.is_negative, add_limbs(&left.limbs, &right.limbs));
@@ -317,6 +323,7 @@ impl Sub for &Big {
 
 impl Mul for &Big {
     type Output = Big;
+    #[inline(never)]
     fn mul(self, other: &Big) -> Big {
         let mut limbs = vec![0; self.limbs.len() + other.limbs.len()];
         for (index, &limb) in other.limbs.iter().enumerate() {
@@ -336,6 +343,7 @@ impl Neg for Big {
 
 impl Shl<usize> for &Big {
     type Output = Big;
+    #[inline(never)]
     fn shl(self, bits: usize) -> Big {
         let (whole, part) = (bits / LIMB_BITS, bits % LIMB_BITS);
         let mut limbs = vec![0; whole];
@@ -353,6 +361,7 @@ impl Shl<usize> for &Big {
 impl Shr<usize> for &Big {
     type Output = Big;
     /// Cuts the low bits of the absolute value: division by 2^bits toward zero.
+    #[inline(never)]
     fn shr(self, bits: usize) -> Big {
         let (whole, part) = (bits / LIMB_BITS, bits % LIMB_BITS);
         let kept = self.limbs.get(whole..).unwrap_or(&[]);

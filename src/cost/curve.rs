@@ -57,17 +57,16 @@ impl Curve {
         if terms.iter().any(|term| !term.part.is_none()) {
             curve.parts = terms.iter().map(|term| term.part.as_f64()).collect();
         }
-        let mut gaps: Vec<u64> = Vec::with_capacity(terms.len());
         let mut before = 0;
         for term in terms {
-            gaps.push(term.whole - before);
+            let gap = term.whole - before;
             before = term.whole;
-        }
-        curve.gaps = gaps.clone();
-        curve.gaps.sort_unstable();
-        curve.gaps.dedup();
-        for gap in gaps {
-            curve.gap_indices.push(curve.gaps.binary_search(&gap).unwrap_or(0) as u32);
+            // A few different ones as a rule, the last one most likely.
+            let index = curve.gaps.iter().rposition(|&known| known == gap).unwrap_or(curve.gaps.len());
+            if index == curve.gaps.len() {
+                curve.gaps.push(gap);
+            }
+            curve.gap_indices.push(index as u32);
         }
         curve.factors = vec![1.0; curve.gaps.len()];
         curve.relative_error = (2.0 * terms.len() as f64 + 40.0) * ROUNDING + before as f64 * PRODUCT_ERROR * 1.01;

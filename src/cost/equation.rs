@@ -97,18 +97,19 @@ pub(super) enum Side {
 
 /// Sorts by time, adds up what falls on one moment, drops zeros, and starts the count at the first flow's whole period:
 /// none of it moves a root.
-pub(super) fn normalise(mut terms: Vec<Term>) -> Vec<Term> {
-    let order = |left: &Term, right: &Term| left.whole.cmp(&right.whole).then(left.part.compare(right.part));
-    if !terms.is_sorted_by(|left, right| order(left, right) != Ordering::Greater) {
-        terms.sort_by(order);
-    }
-    terms.dedup_by(|later, earlier| {
-        let is_same_moment = order(later, earlier) == Ordering::Equal;
-        if is_same_moment {
-            earlier.amount = earlier.amount.saturating_add(later.amount);
+pub(super) fn normalise(terms: &[Term]) -> Vec<Term> {
+    let mut sorted: Vec<Term> = Vec::with_capacity(terms.len());
+    for &term in terms {
+        // In order already, as a rule: then every term goes to the end.
+        let order = |known: &Term| known.whole.cmp(&term.whole).then(known.part.compare(term.part));
+        let last = sorted.last().map_or(Ordering::Less, order);
+        let place = if last == Ordering::Less { Err(sorted.len()) } else { sorted.binary_search_by(order) };
+        match place {
+            Ok(index) => sorted[index].amount = sorted[index].amount.saturating_add(term.amount),
+            Err(index) => sorted.insert(index, term),
         }
-        is_same_moment
-    });
+    }
+    let mut terms = sorted;
     terms.retain(|term| term.amount != 0);
     let start = terms.first().map_or(0, |term| term.whole);
     for term in &mut terms {
@@ -162,7 +163,7 @@ mod tests {
     #[test]
     fn flows_of_one_moment_are_one_flow() {
         let terms =
-            normalise(vec![term(5, 4, 1, 2), term(-7, 2, 0, 3), term(3, 4, 2, 4), term(0, 1, 0, 1), term(-8, 3, 0, 1)]);
+            normalise(&[term(5, 4, 1, 2), term(-7, 2, 0, 3), term(3, 4, 2, 4), term(0, 1, 0, 1), term(-8, 3, 0, 1)]);
         assert_eq!(terms, [term(-7, 0, 0, 1), term(-8, 1, 0, 1), term(8, 2, 1, 2)]);
         assert_eq!((sign_changes(&terms), total(&terms)), (1, -7));
     }
@@ -172,6 +173,6 @@ mod tests {
         let terms = vec![term(-7, 0, 1, 3), term(2, 1, 0, 1), term(6, 2, 4, 7)];
         let reversed = on_side(&terms, Side::Negative);
         assert_eq!(reversed, [term(6, 0, 3, 7), term(2, 2, 0, 1), term(-7, 2, 2, 3)]);
-        assert_eq!(normalise(on_side(&reversed, Side::Negative)), terms);
+        assert_eq!(normalise(&on_side(&reversed, Side::Negative)), terms);
     }
 }

@@ -2,7 +2,6 @@
 //! and an exact test for zero. Used where floats cannot tell on which side of a rounding boundary a root lies.
 
 use core::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use super::double::Double;
 use super::equation::{Part, Term, gcd};
@@ -53,6 +52,7 @@ struct Fixed {
 }
 
 impl Fixed {
+    #[inline(never)]
     fn ratio(numerator: &Big, denominator: &Big, bits: usize) -> Option<Self> {
         let (value, _) = (numerator << bits).div_rem(denominator)?;
         Some(Fixed { value, error: 1.0 })
@@ -62,6 +62,7 @@ impl Fixed {
         Fixed { value: &float(double.hi, bits) + &float(double.lo, bits), error: 2.0 }
     }
 
+    #[inline(never)]
     fn times(&self, other: &Fixed, bits: usize) -> Self {
         let size = |fixed: &Fixed| fixed.value.to_f64_scaled(bits).abs();
         let cross = self.error * size(other) + other.error * size(self);
@@ -69,6 +70,7 @@ impl Fixed {
         Fixed { value: &(&self.value * &other.value) >> bits, error: (cross + both + 1.0) * (1.0 + 1e-9) }
     }
 
+    #[inline(never)]
     fn power(&self, mut exponent: u64, bits: usize) -> Self {
         let mut result: Option<Fixed> = None;
         let mut square = self.clone();
@@ -123,7 +125,7 @@ impl Polynomial {
         }
         let all = product_of_divisors(&parts, None);
         let others: Vec<Vec<Big>> = parts.iter().map(|&part| product_of_divisors(&parts, Some(part))).collect();
-        let mut sums: BTreeMap<u64, Big> = BTreeMap::new();
+        let mut sums: Vec<(u64, Big)> = Vec::new();
         for term in terms {
             // amount · b^whole · b·denominator / (numerator + (denominator − numerator)·b), without its own divisor.
             let (factors, start, scale) = match parts.iter().position(|&part| part == term.part) {
@@ -132,11 +134,12 @@ impl Polynomial {
             };
             let amount = Big::from(term.amount).mul_small(scale.into());
             for (exponent, factor) in (start..).zip(factors) {
-                let sum = sums.entry(exponent).or_insert(Big::ZERO);
+                let sum = entry(&mut sums, exponent);
                 *sum = &*sum + &(&amount * factor);
             }
         }
-        Some(Polynomial { coefficients: sums.into_iter().filter(|(_, sum)| !sum.is_zero()).collect() })
+        sums.retain(|(_, sum)| !sum.is_zero());
+        Some(Polynomial { coefficients: sums })
     }
 
     /// The polynomial's sign at a base: exact, `Equal` only for an exact zero. `None` only where the numbers outgrow
@@ -155,7 +158,7 @@ impl Polynomial {
 
     fn value_at(&self, base: &Fixed, bits: usize) -> Fixed {
         let mut sum = Fixed { value: Big::ZERO, error: 0.0 };
-        self.visit(base, bits, |_, coefficient, power| {
+        self.visit(base, bits, &mut |_, coefficient, power| {
             sum.value = &sum.value + &(coefficient * &power.value);
             sum.error += coefficient.to_f64_scaled(0).abs() * power.error * (1.0 + 1e-9);
         });
@@ -163,15 +166,15 @@ impl Polynomial {
     }
 
     /// Each exponent and coefficient with the base's power. Equal gaps between exponents share one power.
-    fn visit(&self, base: &Fixed, bits: usize, mut visit: impl FnMut(u64, &Big, &Fixed)) {
+    fn visit(&self, base: &Fixed, bits: usize, visit: &mut dyn FnMut(u64, &Big, &Fixed)) {
         let mut power = Fixed { value: Big::power_of_two(bits), error: 0.0 };
-        let mut gaps: BTreeMap<u64, Fixed> = BTreeMap::new();
+        let mut gaps: Vec<(u64, Option<Fixed>)> = Vec::new();
         let mut before = 0;
         for (exponent, coefficient) in &self.coefficients {
             let gap = exponent - before;
             before = *exponent;
             if gap > 0 {
-                power = power.times(gaps.entry(gap).or_insert_with(|| base.power(gap, bits)), bits);
+                power = power.times(entry(&mut gaps, gap).get_or_insert_with(|| base.power(gap, bits)), bits);
             }
             visit(*exponent, coefficient, &power);
         }
@@ -182,7 +185,7 @@ impl Polynomial {
     pub fn local(&self, base: Double) -> [(f64, f64); 3] {
         const BITS: usize = 320;
         let mut sums: [Fixed; 3] = core::array::from_fn(|_| Fixed { value: Big::ZERO, error: 0.0 });
-        self.visit(&Fixed::of_double(base, BITS), BITS, |exponent, coefficient, power| {
+        self.visit(&Fixed::of_double(base, BITS), BITS, &mut |exponent, coefficient, power| {
             let mut weighted = coefficient.clone();
             for sum in &mut sums {
                 sum.value = &sum.value + &(&weighted * &power.value);
@@ -216,9 +219,9 @@ impl Polynomial {
     /// the terms of each remainder of the exponent by `root` are: which is a question of whole numbers.
     fn is_zero_at(&self, form: &BaseForm) -> Option<bool> {
         let form = reduced(form);
-        let mut remainders: BTreeMap<u64, Vec<(u64, &Big)>> = BTreeMap::new();
+        let mut remainders: Vec<(u64, Vec<(u64, &Big)>)> = Vec::new();
         for (exponent, coefficient) in &self.coefficients {
-            remainders.entry(exponent % form.root).or_default().push((exponent / form.root, coefficient));
+            entry(&mut remainders, exponent % form.root).push((exponent / form.root, coefficient));
         }
         let highest = self.coefficients.last().map_or(0, |(exponent, _)| exponent / form.root);
         if highest.saturating_mul(form.exponent) > EXACT_EXPONENT_MAX {
@@ -226,8 +229,20 @@ impl Polynomial {
         }
         let numerator = Big::from(form.numerator).power(form.exponent);
         let denominator = Big::from(form.denominator).power(form.exponent);
-        Some(remainders.values().all(|terms| is_zero_sum(terms, &numerator, &denominator)))
+        Some(remainders.iter().all(|(_, terms)| is_zero_sum(terms, &numerator, &denominator)))
     }
+}
+
+/// The value of a key in a list that stays sorted; a new one at first.
+fn entry<V: Default>(entries: &mut Vec<(u64, V)>, key: u64) -> &mut V {
+    let index = match entries.binary_search_by_key(&key, |entry| entry.0) {
+        Ok(index) => index,
+        Err(index) => {
+            entries.insert(index, (key, V::default()));
+            index
+        }
+    };
+    &mut entries[index].1
 }
 
 /// Π (numerator + (denominator − numerator)·b) over the fractions but one, by ascending powers of b.
@@ -263,6 +278,7 @@ fn is_zero_sum(terms: &[(u64, &Big)], numerator: &Big, denominator: &Big) -> boo
 }
 
 /// Lowest terms, and no root left that the ratio has in the rationals: 1.21^(1/2) is 1.1.
+#[inline(never)]
 fn reduced(form: &BaseForm) -> BaseForm {
     let shared = gcd(form.exponent.into(), form.root.into()) as u64;
     let common = gcd(form.numerator, form.denominator);
@@ -292,13 +308,22 @@ fn reduced(form: &BaseForm) -> BaseForm {
 }
 
 /// The whole number whose power of `degree` is `value`, if there is one.
+#[inline(never)]
 fn whole_root(value: u128, degree: u64) -> Option<u128> {
-    let guess = libm::round(libm::pow(value as f64, 1.0 / degree as f64)) as u128;
-    let degree = u32::try_from(degree).ok()?;
-    (guess.saturating_sub(1)..=guess + 1).find(|root| root.checked_pow(degree) == Some(value))
+    // Below 2^50 for a square root, which is rounded correctly, and below 2^34 for higher ones.
+    let guess = if degree == 2 { (value as f64).sqrt() } else { power_nearly(value as f64, 1.0 / degree as f64) };
+    let (guess, degree) = (libm::round(guess) as u64, u32::try_from(degree).ok()?);
+    let candidates = (guess.saturating_sub(1)..=guess + 1).map(u128::from);
+    candidates.into_iter().find(|root| root.checked_pow(degree) == Some(value))
+}
+
+/// Good enough to start from.
+fn power_nearly(base: f64, exponent: f64) -> f64 {
+    libm::exp(libm::log(base) * exponent)
 }
 
 /// The base as a number: by division, or as a root that is checked by its own power.
+#[inline(never)]
 fn base_value(form: &BaseForm, bits: usize) -> Option<Fixed> {
     let form = reduced(form);
     let (numerator, denominator) = (Big::from(form.numerator), Big::from(form.denominator));
@@ -309,7 +334,7 @@ fn base_value(form: &BaseForm, bits: usize) -> Option<Fixed> {
     let growth = Fixed::ratio(&denominator, &numerator, bits)?;
     let one = Big::power_of_two(bits);
     let divisor = Big::from(form.root);
-    let guess = libm::pow(form.numerator as f64 / form.denominator as f64, 1.0 / form.root as f64);
+    let guess = power_nearly(form.numerator as f64 / form.denominator as f64, 1.0 / form.root as f64);
     let mut root = Fixed { value: float(guess, bits), error: 0.0 };
     let mut off_before = libm::scalbn(0.25, bits as i32);
     for _ in 0..ROOT_STEPS_MAX {

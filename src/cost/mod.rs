@@ -113,7 +113,7 @@ impl UnitFlows<'_> {
         let payments = self.payments.iter().zip(u64::from(self.first_whole)..);
         let start = Term { amount: self.at_start.into(), whole: 0, part: Part::NONE };
         let later = payments.map(|(&payment, whole)| Term { amount: -i128::from(payment), whole, part: self.part });
-        equation::normalise(core::iter::once(start).chain(later).collect())
+        equation::normalise(&core::iter::once(start).chain(later).collect::<Vec<_>>())
     }
 }
 
@@ -151,7 +151,7 @@ impl Flows<'_> {
                     whole: time.into(),
                     part: Part::NONE,
                 });
-                equation::normalise(core::iter::once(start).chain(later).collect())
+                equation::normalise(&core::iter::once(start).chain(later).collect::<Vec<_>>())
             }
             Flows::Terms(terms) => terms.clone(),
         }
