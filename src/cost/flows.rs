@@ -6,8 +6,9 @@ use super::{Flows, Part, RateError, Root, Term, UnitFlows, irr_of_schedule, root
 use crate::date::{CivilDate, DayCount, days_between, year_fraction};
 use crate::rate::PublishedRate;
 
-/// No exponent is larger: more than any dates within a few centuries need, whatever their common denominator.
-const WHOLE_MAX: i128 = 1 << 62;
+/// The longest span from the first flow to the last, in unit-periods or years. Beyond, rates that differ by less than a
+/// published digit would be worlds apart, and roots could not be told from each other.
+const SPAN_MAX: i128 = 1_000_000;
 
 /// How a law turns the rate of a unit-period into a year's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,8 +84,8 @@ pub fn apr_of_flows(
         Convention::UsApr => {
             let mut terms = Vec::with_capacity(flows.len());
             for flow in flows {
-                let whole = u64::try_from(from_start(flow)).map_err(|_| RateError::Undecided)?;
-                terms.push(Term { amount: flow.amount, whole, part: flow.part });
+                let whole = Some(from_start(flow)).filter(|&whole| whole <= SPAN_MAX).ok_or(RateError::Undecided)?;
+                terms.push(Term { amount: flow.amount, whole: whole as u64, part: flow.part });
             }
             root_of_terms(Flows::Terms(equation::normalise(&terms)), 1)?.times(per_year, of_years)
         }
@@ -116,7 +117,8 @@ pub(super) fn effective(moments: Vec<(i128, i128, i128)>) -> Result<Root<'static
     let mut terms = Vec::with_capacity(moments.len());
     for (amount, numerator, denominator) in moments {
         let whole = numerator.checked_mul(degree as i128).map(|whole| whole / denominator);
-        let whole = whole.filter(|&whole| (0..WHOLE_MAX).contains(&whole)).ok_or(RateError::Undecided)?;
+        let span_max = SPAN_MAX * degree as i128;
+        let whole = whole.filter(|&whole| (0..=span_max).contains(&whole)).ok_or(RateError::Undecided)?;
         terms.push(Term { amount, whole: whole as u64, part: Part::NONE });
     }
     let mut terms = equation::normalise(&terms);

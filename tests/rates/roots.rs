@@ -189,3 +189,30 @@ fn six_hundred_instalments() {
         assert_eq!(root.certifies(RateFigure::Rate, root.rate().unwrap()), Ok(true));
     }
 }
+
+/// Limits of what callers may bring: found before any work is done, as an error with a code.
+#[test]
+fn spans_and_fractions_beyond_any_calendar_are_refused() {
+    let flow = |amount, periods, numerator, denominator| PeriodFlow {
+        amount,
+        periods,
+        part: Part::new(numerator, denominator).unwrap(),
+    };
+    for convention in [Convention::UsApr, Convention::EuAprc] {
+        let longest = [flow(100, 0, 0, 1), flow(-250, 1_000_000, 0, 1)];
+        assert!(cost::apr_of_flows(convention, &longest, (1, 1)).is_ok());
+        let too_long = [flow(100, -1, 0, 1), flow(-250, 1_000_000, 0, 1)];
+        assert_eq!(cost::apr_of_flows(convention, &too_long, (1, 1)), Err(RateError::Undecided));
+        let extreme = [flow(100, i64::MIN, 0, 1), flow(-250, i64::MAX, 0, 1)];
+        assert_eq!(cost::apr_of_flows(convention, &extreme, (1, 1)), Err(RateError::Undecided));
+        assert!(cost::apr_of_flows(convention, &longest, (0, 1)).is_err());
+        assert!(cost::apr_of_flows(convention, &longest, (1, 0)).is_err());
+        assert_eq!(cost::apr_of_flows(convention, &[], (12, 1)), Err(RateError::NoSignChange));
+    }
+    // Four large prime denominators have no common one that is small enough for powers.
+    let primes = [4_294_967_291, 4_294_967_279, 4_294_967_231, 4_294_967_197];
+    let mut flows = vec![flow(100, 0, 0, 1)];
+    flows.extend(primes.map(|prime| flow(-30, 1, 1, prime)));
+    assert_eq!(cost::apr_of_flows(Convention::EuAprc, &flows, (12, 1)), Err(RateError::Undecided));
+    assert_eq!(cost::apr_of_flows(Convention::UsApr, &flows, (12, 1)).unwrap().to_string(), "2.3999999993");
+}
