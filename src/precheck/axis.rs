@@ -85,6 +85,7 @@ enum Axis {
 pub(crate) struct Column {
     pub source: Source,
     pub base: Base,
+    is_whole: bool,
     axis: Axis,
     /// For each segment, the rules that it meets.
     rules: Vec<RuleSet>,
@@ -143,6 +144,7 @@ impl Column {
         let mut column = Column {
             source,
             base: kind.base,
+            is_whole: kind.is_whole,
             axis,
             rules: vec![RuleSet::default(); segment_count],
             possible: vec![false; segment_count],
@@ -254,12 +256,12 @@ impl Column {
                     open = match open {
                         Some((last, joined)) if joins(last) => Some((segment, Range { high: range.high, ..joined })),
                         _ => {
-                            tests.extend(open.map(|(_, joined)| joined.shown(self.base)));
+                            tests.extend(open.map(|(_, joined)| self.tidied(joined).shown(self.base)));
                             Some((segment, range))
                         }
                     };
                 }
-                tests.extend(open.map(|(_, joined)| joined.shown(self.base)));
+                tests.extend(open.map(|(_, joined)| self.tidied(joined).shown(self.base)));
             }
             Axis::Texts(texts) => {
                 let others = texts.len() + 1;
@@ -283,6 +285,22 @@ impl Column {
             tests.push("null".to_owned());
         }
         tests.join(", ")
+    }
+
+    /// Whole numbers from 17 to 17 are shown as that, not as what lies between 16 and 18.
+    fn tidied(&self, range: Range) -> Range {
+        match range {
+            Range { low: Some(low), high: Some(high) } if self.is_whole => {
+                let closed = |at: Option<Decimal>, edge: Edge| match at {
+                    Some(at) if edge.is_open => Edge { at, is_open: false },
+                    _ => edge,
+                };
+                let above = low.at.floor().checked_add(Decimal::ONE);
+                let below = high.at.ceil().checked_sub(Decimal::ONE);
+                Range { low: Some(closed(above, low)), high: Some(closed(below, high)) }
+            }
+            _ => range,
+        }
     }
 
     /// Some value for each segment in which one can lie, but for the missing one: what to try where a fact is not known.

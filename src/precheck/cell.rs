@@ -128,6 +128,13 @@ pub(crate) enum Cell {
 const TESTS_MAX: usize = 64;
 
 impl Cell {
+    pub(crate) fn test_count(&self) -> usize {
+        match self {
+            Cell::Any => 1,
+            Cell::Of(tests) | Cell::Not(tests) => tests.len(),
+        }
+    }
+
     /// Reads a cell of a column whose values are of that type.
     pub(crate) fn parse(text: &str, base: Base) -> Result<Cell, Fault> {
         let mut lexer = Lexer::new(text)?;

@@ -9,6 +9,8 @@ use crate::terms::problems::{Path, Problems};
 
 /// How much work the checks of one policy may take. A real policy needs a thousandth of it.
 pub(crate) struct Work {
+    /// Tests that are read, at least one a cell.
+    tests: usize,
     /// Segments that are kept, 32 bytes each.
     segments: usize,
     /// Cells that are compared with segments.
@@ -22,7 +24,12 @@ const COMBINATIONS_OF_ONE_MAX: usize = 200_000;
 
 impl Work {
     pub(crate) fn new() -> Work {
-        Work { segments: 65_536, cells: 50_000_000, combinations: 4_000_000 }
+        Work { tests: 131_072, segments: 65_536, cells: 50_000_000, combinations: 4_000_000 }
+    }
+
+    pub(crate) fn spend_tests(&mut self, tests: usize) -> Option<()> {
+        self.tests = self.tests.saturating_sub(tests);
+        (self.tests > 0).then_some(())
     }
 
     pub(crate) fn spend_segments(&mut self, segments: usize, cells: usize) -> Option<()> {

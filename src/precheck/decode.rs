@@ -2,22 +2,21 @@
 
 use super::cell::{Test, parse_literal, parse_tests};
 use super::check::Work;
-use super::fault::Fault;
-use super::figures::{FIGURES, INSTALMENT_COUNT};
+use super::decode_result::{affordability, result};
 use super::fingerprint::fingerprint;
 use super::formula::{self, Step};
-use super::lexer::{Lexer, RESERVED, Word, is_name};
-use super::policy::{Affordability, Compiled, Decision, Input, InputType, Logic, Needs, Operator, ResultNames, Words};
+use super::policy::{Compiled, Decision, Input, InputType, Logic, Needs, Operator, Words};
+use super::scope::Scope;
 use super::table;
 use super::value::{Base, Kind, Source, Value};
 use crate::error::LoanError;
 use crate::terms::Shape;
 use crate::terms::problems::{Path, Problems};
-use crate::terms::read::{self, boolean, day, label, list, name, object, text};
+use crate::terms::read::{boolean, day, label, list, name, object, text};
 use crate::wire::Wire;
 
 /// The most inputs, and likewise decisions: a bit of 64 stands for each.
-const NAMES_MAX: usize = 64;
+pub(super) const NAMES_MAX: usize = 64;
 /// The most entries of an input's list of values.
 const VALUES_MAX: usize = 256;
 /// The most messages: more than any policy of 64 tables has reasons.
@@ -34,12 +33,12 @@ const INPUT: Shape = Shape {
     optional: &["values", "required", "sensitive"],
 };
 const DECISION: Shape = Shape { name: "Decision", required: &["name"], optional: &["table", "formula"] };
-const RESULT: Shape = Shape {
+pub(super) const RESULT: Shape = Shape {
     name: "Policy.result",
     required: &["outcome"],
     optional: &["limit", "annual", "score", "parts", "topics", "band"],
 };
-const AFFORDABILITY: Shape =
+pub(super) const AFFORDABILITY: Shape =
     Shape { name: "Policy.affordability", required: &["income", "obligations", "shareMax"], optional: &[] };
 const MESSAGE: Shape = Shape { name: "Policy.messages", required: &[], optional: &["zh-CN", "en"] };
 
@@ -55,84 +54,6 @@ const TYPES: [(&str, InputType); 6] = [
     ("decimals", InputType::Decimals),
 ];
 const OPERATORS: [(&str, Operator); 2] = [("lender", Operator::Lender), ("thirdParty", Operator::ThirdParty)];
-const OUTCOMES: [&str; 3] = ["eligible", "refer", "ineligible"];
-
-/// The names that can be read at one place of the policy.
-pub(crate) struct Scope<'p> {
-    /// Facts and earlier decisions. Those of the policy hide the quote's figures.
-    known: Vec<(&'p str, Source, Kind)>,
-    /// Every decision with the names that it mentions, in order.
-    mentions: Vec<(&'p str, Vec<&'p str>)>,
-    /// The decision that is being read.
-    current: usize,
-}
-
-impl<'p> Scope<'p> {
-    /// Where the name's value comes from, and what is known of it.
-    pub(crate) fn find(&self, name: &str) -> Result<(Source, Kind), Fault> {
-        if let Some((_, source, kind)) = self.known.iter().find(|(known, ..)| *known == name) {
-            return Ok((*source, kind.clone()));
-        }
-        if let Some(later) = self.mentions.iter().skip(self.current).position(|(later, _)| *later == name) {
-            return Err(self.not_yet(self.current + later, name));
-        }
-        if let Some(figure) = FIGURES.iter().position(|figure| *figure == name) {
-            let kind = Kind { is_whole: figure == INSTALMENT_COUNT, ..Kind::of(Base::Number) };
-            return Ok((Source::Figure(figure), kind));
-        }
-        if name == "on" {
-            return Ok((Source::On, Kind::of(Base::Date)));
-        }
-        let names: Vec<&str> = self.known.iter().map(|(name, ..)| *name).chain(FIGURES).collect();
-        Err(Fault::unknown_name(name, &names))
-    }
-
-    /// A decision that comes later, or the current one itself.
-    fn not_yet(&self, later: usize, name: &str) -> Fault {
-        let mut reached = 1u64 << later;
-        loop {
-            let before = reached;
-            for (index, (_, mentioned)) in self.mentions.iter().enumerate() {
-                if before >> index & 1 == 1 {
-                    let targets =
-                        self.mentions.iter().enumerate().filter(|(_, (target, _))| mentioned.contains(target));
-                    targets.for_each(|(target, _)| reached |= 1 << target);
-                }
-            }
-            if reached == before {
-                break;
-            }
-        }
-        if reached >> self.current & 1 == 1 {
-            return Fault::new(
-                "cycle",
-                format!("循环引用：{name} 又依赖本决策"),
-                format!("a cycle: {name} depends on this decision in turn"),
-            );
-        }
-        Fault::new(
-            "later_decision",
-            format!("{name} 在后面才得出；决策只能引用排在它前面的决策"),
-            format!("{name} comes later: a decision may read the ones before it only"),
-        )
-    }
-
-    fn add(&mut self, name: &'p str, source: Source, kind: Kind, path: &Path, problems: &mut Problems) {
-        if !is_name(name) || RESERVED.contains(&name) {
-            problems.add(
-                "not_a_name",
-                path,
-                "名称须以字母开头，只含字母、数字和下划线，且不是 FEEL 的保留字".to_owned(),
-                "a name is letters, digits and underscores, not beginning with a digit, and no word of FEEL".to_owned(),
-                None,
-            );
-        } else if self.known.iter().any(|(known, ..)| *known == name) {
-            problems.add("duplicate_name", path, format!("{name} 已经用过"), format!("{name} is taken already"), None);
-        }
-        self.known.push((name, source, kind));
-    }
-}
-
 /// Reads, checks and compiles a policy.
 pub(crate) fn policy(wire: &Wire) -> Result<Compiled, LoanError> {
     let mut problems = Problems::default();
@@ -165,7 +86,7 @@ fn policy_parts(wire: &Wire, problems: &mut Problems) -> Option<Compiled> {
     }
     let operator = field("operator").and_then(|wire| name(wire, &root.field("operator"), &OPERATORS, problems));
 
-    let mut scope = Scope { known: Vec::new(), mentions: Vec::new(), current: 0 };
+    let mut scope = Scope::default();
     let inputs = match field("inputs") {
         Some(wire) => inputs(wire, &root.field("inputs"), &mut scope, problems),
         None => Vec::new(),
@@ -310,11 +231,11 @@ fn allowed_values(wire: &Wire, path: &Path, base: Base, problems: &mut Problems)
 
 fn decisions<'p>(wire: &'p Wire, path: &Path, scope: &mut Scope<'p>, problems: &mut Problems) -> Vec<Decision> {
     let wires = list(wire, path, NAMES_MAX, problems).unwrap_or(&[]);
-    scope.mentions = wires.iter().map(|wire| (given_text(wire.get("name")), mentioned(wire))).collect();
+    scope.expect(wires);
     let mut work = Work::new();
     let mut decisions: Vec<Decision> = Vec::with_capacity(wires.len());
     for (index, wire) in wires.iter().enumerate() {
-        scope.current = index;
+        scope.reach(index);
         let path = path.index(index);
         let Some(fields) = object(wire, &path, &DECISION, problems) else { continue };
         let field = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
@@ -360,148 +281,8 @@ fn decisions<'p>(wire: &'p Wire, path: &Path, scope: &mut Scope<'p>, problems: &
             }
         }
     }
-    scope.current = wires.len();
+    scope.reach(wires.len());
     decisions
-}
-
-fn given_text(wire: Option<&Wire>) -> &str {
-    match wire {
-        Some(Wire::Text(text)) => text,
-        _ => "",
-    }
-}
-
-/// The names that a decision mentions, right or wrong.
-fn mentioned(decision: &Wire) -> Vec<&str> {
-    let mut names = Vec::new();
-    if let Some(Wire::List(inputs)) = decision.get("table").and_then(|table| table.get("inputs")) {
-        names.extend(inputs.iter().take(NAMES_MAX).map(|input| given_text(Some(input))));
-    }
-    if let Ok(mut lexer) = Lexer::new(given_text(decision.get("formula"))) {
-        while let Ok(word @ (Word::Name(_) | Word::Number(_) | Word::Text(_) | Word::Sign(_))) = lexer.take() {
-            if let Word::Name(name) = word {
-                names.push(name);
-            }
-        }
-    }
-    names
-}
-
-fn result(wire: &Wire, path: &Path, scope: &Scope, problems: &mut Problems) -> Option<ResultNames> {
-    let fields = object(wire, path, &RESULT, problems)?;
-    let mut result = ResultNames::default();
-    for (name, value) in fields {
-        let path = path.field(name);
-        if name == "parts" {
-            for (index, part) in list(value, &path, NAMES_MAX, problems).unwrap_or(&[]).iter().enumerate() {
-                let part = decision_named(part, &path.index(index), Base::Number, scope, problems);
-                result.parts.extend(part.map(|(part, _)| part));
-            }
-            continue;
-        }
-        let base = match name {
-            "outcome" | "band" => Base::Text,
-            "topics" => Base::Unknown,
-            _ => Base::Number,
-        };
-        let Some((decision, kind)) = decision_named(value, &path, base, scope, problems) else { continue };
-        match name {
-            "outcome" => {
-                result.outcome = decision;
-                check_outcome(&kind, &path, problems);
-            }
-            "limit" => result.limit = Some(decision),
-            "annual" => result.annual = Some(decision),
-            "score" => result.score = Some(decision),
-            "band" => result.band = Some(decision),
-            _ => {
-                if !matches!(kind.base, Base::Text | Base::Texts | Base::Unknown) {
-                    clash(&path, Base::Texts, kind.base, problems);
-                }
-                result.topics = Some(decision);
-            }
-        }
-    }
-    Some(result)
-}
-
-/// An outcome is always one of the three.
-fn check_outcome(kind: &Kind, path: &Path, problems: &mut Problems) {
-    let is_outcome = |test: &Test| matches!(test, Test::Text(text) if OUTCOMES.contains(&text.as_ref()));
-    let is_always_one = kind.allowed.as_ref().is_some_and(|allowed| allowed.iter().all(is_outcome));
-    if kind.base == Base::Text && (kind.is_optional || !is_always_one) {
-        problems.add(
-            "not_an_outcome",
-            path,
-            "该决策只能给出 \"eligible\"、\"refer\" 或 \"ineligible\"".to_owned(),
-            "that decision must always give \"eligible\", \"refer\" or \"ineligible\"".to_owned(),
-            Some(OUTCOMES.join(", ")),
-        );
-    }
-}
-
-fn clash(path: &Path, wanted: Base, found: Base, problems: &mut Problems) {
-    Fault::type_clash(
-        format!("应为{}，而不是{}", wanted.zh_cn(), found.zh_cn()),
-        format!("must be {}, not {}", wanted.en(), found.en()),
-    )
-    .report(path, problems);
-}
-
-/// A decision whose value is of that type.
-fn decision_named(
-    wire: &Wire,
-    path: &Path,
-    base: Base,
-    scope: &Scope,
-    problems: &mut Problems,
-) -> Option<(usize, Kind)> {
-    match value_named(wire, path, base, scope, problems)? {
-        (Source::Decision(decision), kind) => Some((decision, kind)),
-        _ => {
-            problems.add("not_a_decision", path, "应为决策的名称".to_owned(), "must name a decision".to_owned(), None);
-            None
-        }
-    }
-}
-
-fn value_named(wire: &Wire, path: &Path, base: Base, scope: &Scope, problems: &mut Problems) -> Option<(Source, Kind)> {
-    let name = text(wire, path, problems)?;
-    match scope.find(name) {
-        Ok((source, kind)) => {
-            if !kind.base.agrees(base) {
-                clash(path, base, kind.base, problems);
-            }
-            Some((source, kind))
-        }
-        Err(fault) => {
-            fault.report(path, problems);
-            None
-        }
-    }
-}
-
-fn affordability(wire: &Wire, path: &Path, scope: &Scope, problems: &mut Problems) -> Option<Affordability> {
-    let fields = object(wire, path, &AFFORDABILITY, problems)?;
-    let (mut income, mut obligations, mut share_max) = (None, None, None);
-    for (name, value) in fields {
-        let path = path.field(name);
-        if name == "shareMax" {
-            share_max = read::rate(value, &path, 1, problems);
-            continue;
-        }
-        let source = match value_named(value, &path, Base::Number, scope, problems) {
-            Some((source @ (Source::Fact(_) | Source::Decision(_)), _)) => source,
-            Some(_) => {
-                let (zh_cn, en) = ("应为事实或决策的名称", "must name a fact or a decision");
-                problems.add("not_a_decision", &path, zh_cn.to_owned(), en.to_owned(), None);
-                continue;
-            }
-            None => continue,
-        };
-        *(if name == "income" { &mut income } else { &mut obligations }) = Some(source);
-    }
-    Some(Affordability { income: income?, obligations: obligations?, share_max: share_max? })
 }
 
 fn messages(wire: &Wire, path: &Path, problems: &mut Problems) -> Vec<(String, Words)> {

@@ -6,9 +6,9 @@
 //! condition that is missing counts as not met.
 
 use super::cell::Test;
-use super::decode::Scope;
 use super::fault::Fault;
 use super::lexer::{Lexer, Word};
+use super::scope::Scope;
 use super::value::{Base, Kind, Source, Value};
 use rust_decimal::Decimal;
 

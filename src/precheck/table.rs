@@ -3,8 +3,9 @@
 use super::axis::{Column, RULES_MAX, RuleSet};
 use super::cell::{Cell, parse_literal};
 use super::check::{self, Work};
-use super::decode::{Scope, identifier};
+use super::decode::identifier;
 use super::fault::Fault;
+use super::scope::Scope;
 use super::value::{Base, Kind, Value};
 use crate::terms::Shape;
 use crate::terms::problems::{Path, Problems};
@@ -233,7 +234,13 @@ fn decode_parts(wire: &Wire, path: &Path, scope: &Scope, work: &mut Work, proble
                         let test_path = value_path.index(column);
                         let Some(test) = text(test, &test_path, problems) else { continue };
                         match Cell::parse(test, kinds[column].1.base) {
-                            Ok(cell) => cells[column].push(cell),
+                            Ok(cell) => {
+                                if work.spend_tests(cell.test_count()).is_none() {
+                                    too_complex(path, problems);
+                                    return None;
+                                }
+                                cells[column].push(cell);
+                            }
                             Err(fault) => fault.report(&test_path, problems),
                         }
                     }
@@ -258,13 +265,7 @@ fn decode_parts(wire: &Wire, path: &Path, scope: &Scope, work: &mut Work, proble
     if columns_are_known && is_whole && !table.rules.iter().any(|rule| rule.then == Value::Missing) {
         for ((source, kind), cells) in kinds.iter().zip(&cells) {
             let Some(column) = Column::new(*source, kind, cells, work) else {
-                problems.add(
-                    "too_complex",
-                    path,
-                    "规则表的条件过多".to_owned(),
-                    "the tables have too many different tests".to_owned(),
-                    None,
-                );
+                too_complex(path, problems);
                 return Some(table);
             };
             table.columns.push(column);
@@ -272,6 +273,11 @@ fn decode_parts(wire: &Wire, path: &Path, scope: &Scope, work: &mut Work, proble
         check::check(&table, &names, path, work, problems);
     }
     Some(table)
+}
+
+fn too_complex(path: &Path, problems: &mut Problems) {
+    let (zh_cn, en) = ("各表的条件合计过多", "the tables have too many tests in all");
+    problems.add("too_complex", path, zh_cn.to_owned(), en.to_owned(), None);
 }
 
 /// A list with at least one item.
