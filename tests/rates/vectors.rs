@@ -151,3 +151,37 @@ fn pyxirr_dated() {
     }
     assert_eq!(count, 33);
 }
+
+/// The spreadsheets' documented IRR and XIRR; Microsoft prints its XIRR example as 0.373362535, the root is 0.3733625335.
+#[test]
+fn spreadsheet_documentation() {
+    let mut count = 0;
+    for name in ["excel_ms_docs_financial", "openformula_odf_financial"] {
+        for case in cases(&read(name)) {
+            let rate = match case["function"].as_str().unwrap() {
+                "IRR" => cost::irr(&amounts(case["args"].as_array().unwrap())),
+                "XIRR" => {
+                    let [values, days] = [0, 1].map(|index| case["args"][index].as_array().unwrap());
+                    let flows: Vec<(NaiveDate, i128)> = days.iter().map(day).zip(amounts(values)).collect();
+                    cost::xirr(&flows, DayCount::Actual365)
+                }
+                _ => continue,
+            };
+            let published = |field: &str| case[field].as_str().unwrap().parse::<f64>().unwrap();
+            let rate = value(rate.unwrap());
+            assert!((rate - published("expected")).abs() <= published("tolerance"), "{}: {rate}", case["id"]);
+            assert!((rate - published("recomputed")).abs() <= 5.1e-11, "{}: {rate}", case["id"]);
+            count += 1;
+        }
+    }
+    assert_eq!(count, 4);
+    let flows = [
+        ("2008-01-01", -10_000),
+        ("2008-03-01", 2_750),
+        ("2008-10-30", 4_250),
+        ("2009-02-15", 3_250),
+        ("2009-04-01", 2_750),
+    ];
+    let flows: Vec<(NaiveDate, i128)> = flows.map(|(date, amount)| (date.parse().unwrap(), amount)).into();
+    assert_eq!(cost::xirr(&flows, DayCount::Actual365).unwrap().to_string(), "0.3733625335");
+}
