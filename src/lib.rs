@@ -20,6 +20,7 @@ pub mod money;
 pub mod precheck;
 mod quote;
 pub mod rate;
+pub mod reminder;
 pub mod rules;
 pub mod schedule;
 pub mod servicing;

@@ -20,6 +20,7 @@ use crate::schedule::{Instalment, SUM_MAX};
 use crate::terms::problems::{Path, Problems};
 use crate::terms::read;
 use crate::wire::Wire;
+use course::Course;
 use loan::Loan;
 
 /// Where a loan stands on a day. Amounts are whole minor units of the terms' currency.
@@ -134,6 +135,19 @@ pub fn replay(history: &History, as_of: CivilDate) -> Result<LoanState, LoanErro
         ));
     }
     Ok(state)
+}
+
+/// Number and due date of every instalment that fell to be paid by the first schedule, or by one that deferrals have made
+/// longer; whatever else has happened since.
+pub(crate) fn laid_rows(history: &History) -> Vec<(u32, CivilDate)> {
+    let rows = |events: &[LoanEvent]| {
+        let bills = Course::new(&history.terms, events).rest();
+        bills.into_iter().filter(|bill| bill.unpaid() > 0).map(|bill| (bill.number, bill.due_date))
+    };
+    let mut laid: Vec<_> = rows(&[]).chain(rows(&history.events)).collect();
+    laid.sort_unstable();
+    laid.dedup();
+    laid
 }
 
 /// `replay` as it is called from a page: unchecked input in, JSON out.

@@ -1,0 +1,223 @@
+//! Reminders that prevent a late payment (还款提醒): what to be told and when, as a plan, as an iCalendar file, as
+//! arguments for a host's own calendar and messages, and across several loans.
+//!
+//! Everything is reckoned from the rows that remain after what has happened, and never before `today`.
+
+mod agenda;
+mod host;
+mod icalendar;
+mod message;
+mod options;
+mod payable;
+mod plan_wire;
+mod words;
+
+pub use agenda::agenda_json;
+pub use host::host_calendar_json;
+pub use message::subscribe_messages_json;
+pub use options::{Locale, ReminderOptions, SHAPES};
+
+use crate::date::{self, CivilDate};
+use crate::error::LoanError;
+use crate::json::Json;
+use crate::money::Currency;
+use crate::servicing::{History, read_history, replay, unless};
+use crate::terms::problems::Path;
+use crate::wire::Wire;
+use chrono::Datelike;
+use payable::{Payable, payables};
+use words::Words;
+
+/// When to be told what (提醒计划).
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReminderPlan {
+    /// Whose plan it is, and the words that were asked for.
+    pub options: ReminderOptions,
+    /// Of the amounts.
+    pub currency: Currency,
+    /// In order of their dates.
+    pub reminders: Vec<Reminder>,
+    /// RFC 5545: one VEVENT an instalment, with its alarms.
+    pub icalendar: String,
+}
+
+/// One thing to be told on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// Stable: loan, instalment, kind and days before.
+    pub id: String,
+    /// Why.
+    pub kind: ReminderKind,
+    /// When to be told.
+    pub date: CivilDate,
+    /// The instalment's number.
+    pub instalment: u32,
+    /// When it is due, rolled.
+    pub due_date: CivilDate,
+    /// Before the roll.
+    pub unrolled_due_date: CivilDate,
+    /// What is to be paid, benefits and kept money taken off, penalty added.
+    pub amount: i64,
+    /// A line.
+    pub title: String,
+    /// A sentence or two.
+    pub body: String,
+}
+
+/// Why a reminder comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReminderKind {
+    /// Some days before an instalment is due, or on the day.
+    Due,
+    /// On the last payday before it is due (发薪日).
+    Payday,
+    /// It is late (逾期).
+    Overdue,
+}
+
+impl ReminderKind {
+    /// Every kind with its name in the contract.
+    pub const NAMES: [(&'static str, ReminderKind); 3] =
+        [("due", ReminderKind::Due), ("payday", ReminderKind::Payday), ("overdue", ReminderKind::Overdue)];
+
+    fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+/// Plans the reminders of a loan.
+///
+/// # Errors
+/// Those of [`replay`].
+pub fn remind(history: &History, options: &ReminderOptions) -> Result<ReminderPlan, LoanError> {
+    let words = Words { locale: options.locale, currency: history.terms.currency };
+    // Before the money has come, the plan is that of its first day.
+    let as_of = options.today.max(history.terms.disbursement_date);
+    let payables = payables(&replay(history, as_of)?, options.today);
+    let mut reminders = Vec::new();
+    for payable in &payables {
+        remind_of(payable, history, options, words, &mut reminders);
+    }
+    reminders.sort_by_key(|reminder| (reminder.date, reminder.due_date, reminder.instalment));
+    let icalendar = icalendar::write(history, options, words, &payables, &reminders);
+    Ok(ReminderPlan { options: options.clone(), currency: history.terms.currency, reminders, icalendar })
+}
+
+fn remind_of(
+    payable: &Payable,
+    history: &History,
+    options: &ReminderOptions,
+    words: Words,
+    reminders: &mut Vec<Reminder>,
+) {
+    let mut remind = |kind: ReminderKind, date: CivilDate, suffix: &str, body: String| {
+        if date >= options.today {
+            reminders.push(Reminder {
+                id: format!("{}-{}-{}{suffix}", options.loan_id, payable.number, kind.name()),
+                kind,
+                date,
+                instalment: payable.number,
+                due_date: payable.due_date,
+                unrolled_due_date: payable.unrolled_due_date,
+                amount: payable.amount,
+                title: words.title(kind, &options.title, payable),
+                body,
+            });
+        }
+    };
+    if payable.is_overdue {
+        remind(ReminderKind::Overdue, options.today, "", words.overdue(payable, options.today));
+        return;
+    }
+    for days in &options.days_before {
+        let body = words.due(payable, Some(*days), may_move(payable, history));
+        let date = date::add_days(payable.due_date, -i64::from(*days));
+        remind(ReminderKind::Due, date, &format!("-{days}"), body);
+    }
+    if let Some(payday) = options.payday {
+        let body = words.due(payable, None, may_move(payable, history));
+        remind(ReminderKind::Payday, payday_before(payable.due_date, payday), "", body);
+    }
+}
+
+/// Whether the holidays of the year in which the instalment is due are not announced yet.
+fn may_move(payable: &Payable, history: &History) -> bool {
+    let business_days = history.terms.business_days.as_ref();
+    business_days.is_some_and(|days| !days.calendar.knows_year(payable.unrolled_due_date.year()))
+}
+
+/// The last payday before a day: on that day itself the money may come too late.
+fn payday_before(day: CivilDate, payday: u32) -> CivilDate {
+    let in_month = date::on_day_of_month(day, 0, payday);
+    if in_month < day { in_month } else { date::on_day_of_month(day, -1, payday) }
+}
+
+/// The first payday after a day.
+fn payday_after(day: CivilDate, payday: u32) -> CivilDate {
+    let in_month = date::on_day_of_month(day, 0, payday);
+    if in_month > day { in_month } else { date::on_day_of_month(day, 1, payday) }
+}
+
+impl Reminder {
+    fn payable(&self) -> Payable {
+        let Reminder { instalment, due_date, unrolled_due_date, amount, .. } = *self;
+        let is_overdue = self.kind == ReminderKind::Overdue;
+        Payable { number: instalment, due_date, unrolled_due_date, amount, penalty: 0, is_overdue }
+    }
+}
+
+impl ReminderPlan {
+    /// Writes the plan in the contract's shape.
+    pub fn write(&self, json: &mut Json) {
+        let ReminderPlan { options, currency, .. } = self;
+        json.object(|json| {
+            json.field("currency").text(currency.code());
+            json.field("icalendar").text(&self.icalendar);
+            json.field("loanId").text(&options.loan_id);
+            json.field("locale").text(options.locale.name());
+            json.field("reminders").array(|json| {
+                for reminder in &self.reminders {
+                    json.item().object(|json| {
+                        currency.write(reminder.amount, json.field("amount"));
+                        json.field("body").text(&reminder.body);
+                        date::write(reminder.date, json.field("date"));
+                        date::write(reminder.due_date, json.field("dueDate"));
+                        json.field("id").text(&reminder.id);
+                        json.field("instalment").integer(reminder.instalment.into());
+                        json.field("kind").text(reminder.kind.name());
+                        if let Some(at) = &options.at {
+                            json.field("time").text(at);
+                        }
+                        json.field("title").text(&reminder.title);
+                        if reminder.unrolled_due_date != reminder.due_date {
+                            date::write(reminder.unrolled_due_date, json.field("unrolledDueDate"));
+                        }
+                    });
+                }
+            });
+            json.field("title").text(&options.title);
+            date::write(options.today, json.field("today"));
+            json.field("utcOffset").text(&options.utc_offset);
+        });
+    }
+}
+
+/// `remind` as it is called from a page: unchecked input in, JSON out.
+///
+/// # Errors
+/// Every bad field of terms, events and options at once, and those of [`remind`].
+pub fn remind_json(terms: &Wire, options: &Wire, events: &Wire) -> Result<String, LoanError> {
+    let mut issues = Vec::new();
+    let options = options::read(options, &mut issues);
+    let history = read_history(terms, events, &Path::Root, &Path::Root.field("events"), &mut issues);
+    let (history, options) = unless(issues, history.zip(options))?;
+    let plan = remind(&history, &options)?;
+    let mut json = Json::with_capacity(1024 + 1024 * plan.reminders.len());
+    plan.write(&mut json);
+    Ok(json.into_text())
+}
+
+/// 0 for Sunday.
+fn weekday(date: CivilDate) -> usize {
+    date.weekday().num_days_from_sunday() as usize
+}
