@@ -1,0 +1,75 @@
+//! 12 CFR 1026.22(a): is a disclosed annual percentage rate close enough to the exact one.
+
+use super::Loan;
+use super::words::{rate_text, units_of};
+use crate::date::{self, CivilDate};
+use crate::error::LoanError;
+use crate::json::Json;
+use crate::rate::PublishedRate;
+use crate::rules::{Content, Regime, SHIPPED};
+use crate::schedule::Schedule;
+use crate::terms::LoanTerms;
+
+/// How a disclosed rate lies to the exact one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsTolerance {
+    /// By Appendix J.
+    pub exact: PublishedRate,
+    /// How far the disclosed rate may lie from it, either way.
+    pub tolerance: String,
+    /// Whether the transaction is irregular, and the wider tolerance holds.
+    pub irregular: bool,
+    /// Not further away; the edge is within.
+    pub within: bool,
+}
+
+/// Holds a disclosed rate, in units of [`crate::rules::RATE_UNIT`], against the exact one. The tolerance is that of the day of
+/// disbursement, or the first one known.
+///
+/// # Errors
+/// Those of [`Schedule::of`] and [`crate::cost::Cost::of`].
+pub fn us_tolerance(terms: &LoanTerms, disclosed: i128) -> Result<UsTolerance, LoanError> {
+    let loan = Loan::of(terms)?;
+    let exact = loan.cost.us_apr;
+    let irregular = is_irregular(&loan.schedule);
+    let code = if irregular { "us_tolerance_irregular" } else { "us_tolerance_regular" };
+    let (above, below) = tolerance_on(code, terms.disbursement_date);
+    let distance = disclosed - units_of(exact);
+    Ok(UsTolerance { exact, tolerance: rate_text(above), irregular, within: (-below..=above).contains(&distance) })
+}
+
+fn tolerance_on(code: &str, on: CivilDate) -> (i128, i128) {
+    let day = date::packed(on);
+    let rows = || SHIPPED.into_iter().flatten().filter(|rule| rule.regime == Regime::UnitedStates && rule.code == code);
+    let in_force = rows().find(|rule| (rule.since..=rule.until).contains(&day)).or_else(|| rows().next());
+    match in_force.map(|rule| rule.content) {
+        Some(Content::Tolerance { above, below }) => (above, below),
+        _ => (0, 0),
+    }
+}
+
+/// 1026.22(a)(3): irregular are several advances, irregular payment periods, and irregular payment amounts, but for an
+/// irregular first period and an irregular first or final payment. Here there is one advance and, dates not rolled
+/// (1026.17(c)(3)), one interval: what is left is the amounts between the first and the final payment.
+fn is_irregular(schedule: &Schedule) -> bool {
+    let amounts: Vec<i64> =
+        schedule.instalments.iter().map(|instalment| instalment.payment - instalment.outside_cost).collect();
+    // A loan that a coarse instalment unit ends early has rows of nothing behind its final payment.
+    let count = amounts.iter().rposition(|amount| *amount > 0).map_or(0, |last| last + 1);
+    match &amounts[..count] {
+        [_, between @ .., _] => between.iter().any(|amount| *amount != between[0]),
+        _ => false,
+    }
+}
+
+impl UsTolerance {
+    /// Writes the result as the contract has it.
+    pub(super) fn write(&self, json: &mut Json) {
+        json.object(|json| {
+            json.field("exact").text(&self.exact.to_string());
+            json.field("irregular").boolean(self.irregular);
+            json.field("tolerance").text(&self.tolerance);
+            json.field("within").boolean(self.within);
+        });
+    }
+}
