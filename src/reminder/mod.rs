@@ -89,6 +89,21 @@ impl ReminderKind {
 ///
 /// # Errors
 /// Those of [`replay`].
+///
+/// # Example
+/// ```
+/// use clearloan::reminder::{ReminderOptions, remind};
+/// let terms = serde_json::from_str(
+///     r#"{ "principal": "10000.00", "interest": { "annual": "0.12" }, "method": "equalInstalment",
+///          "instalmentCount": 4, "disbursementDate": "2026-11-24" }"#,
+/// )?;
+/// let history = clearloan::servicing::History::from_wire(&terms, &clearloan::wire::Wire::Null)?;
+/// let options = serde_json::from_str(r#"{ "today": "2026-11-24", "loanId": "A", "locale": "en" }"#)?;
+/// let plan = remind(&history, &ReminderOptions::from_wire(&options)?)?;
+/// assert_eq!(plan.reminders[0].title, "Loan: instalment 1, CNY 2562.81 due");
+/// assert_eq!(plan.reminders[0].body, "Due on Thursday 24 December 2026, in 3 days.");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn remind(history: &History, options: &ReminderOptions) -> Result<ReminderPlan, LoanError> {
     let words = Words { locale: options.locale, currency: history.terms.currency };
     // Before the money has come, the plan is that of its first day.

@@ -1,7 +1,8 @@
 //! What a reminder plan is asked for, and its way from unchecked to checked.
 
 use crate::date::CivilDate;
-use crate::error::Issue;
+use crate::error::{Issue, LoanError};
+use crate::servicing::unless;
 use crate::terms::problems::{Path, Problems};
 use crate::terms::read::{self, Shape, day, integer, label, list, name, object};
 use crate::wire::Wire;
@@ -63,6 +64,18 @@ pub struct ReminderOptions {
     pub payday: Option<u32>,
     /// Where to pay.
     pub url: Option<String>,
+}
+
+impl ReminderOptions {
+    /// Checks unchecked input.
+    ///
+    /// # Errors
+    /// Every bad field at once: `options.daysBefore[1]`.
+    pub fn from_wire(wire: &Wire) -> Result<ReminderOptions, LoanError> {
+        let mut issues = Vec::new();
+        let options = read(wire, &mut issues);
+        unless(issues, options)
+    }
 }
 
 pub(super) fn read(wire: &Wire, issues: &mut Vec<Issue>) -> Option<ReminderOptions> {

@@ -119,13 +119,35 @@ impl LoanEvent {
     }
 }
 
-/// A loan as it was agreed and what has happened since.
+/// A loan as it was agreed and what has happened since, checked: the only way to one is [`History::from_wire`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
+    pub(crate) terms: LoanTerms,
+    pub(crate) events: Vec<LoanEvent>,
+}
+
+impl History {
+    /// Checks unchecked input; no events may also be given as [`Wire::Null`].
+    ///
+    /// # Errors
+    /// Every bad field of both at once: `events[2].amount`.
+    pub fn from_wire(terms: &Wire, events: &Wire) -> Result<History, LoanError> {
+        let mut issues = Vec::new();
+        let history = read_history(terms, events, &Path::Root, &Path::Root.field("events"), &mut issues);
+        unless(issues, history)
+    }
+
     /// The agreement.
-    pub terms: LoanTerms,
+    #[must_use]
+    pub fn terms(&self) -> &LoanTerms {
+        &self.terms
+    }
+
     /// In input order.
-    pub events: Vec<LoanEvent>,
+    #[must_use]
+    pub fn events(&self) -> &[LoanEvent] {
+        &self.events
+    }
 }
 
 /// Reads terms and events; the problems of both are told at once. `terms_path` and `events_path` say where they stand.

@@ -112,6 +112,24 @@ impl Allocated {
 /// # Errors
 /// `amount_out_of_range` where a sum is beyond what can cross to a page exactly, or capitalised interest takes the
 /// balance beyond four times the largest principal.
+///
+/// # Example
+/// ```
+/// use clearloan::servicing::{History, replay};
+/// let terms = serde_json::from_str(
+///     r#"{ "principal": "10000.00", "interest": { "annual": "0.12" }, "method": "equalInstalment",
+///          "instalmentCount": 4, "disbursementDate": "2026-11-24" }"#,
+/// )?;
+/// let events = serde_json::from_str(
+///     r#"[{ "kind": "payment", "date": "2026-12-24", "amount": "2562.81" },
+///         { "kind": "prepayment", "date": "2027-01-10", "amount": "2000.00", "keep": "term" }]"#,
+/// )?;
+/// let day = clearloan::date::parse("2027-01-10").ok_or("no such day")?;
+/// let state = replay(&History::from_wire(&terms, &events)?, day)?;
+/// assert_eq!(state.remaining[0].payment, 188_652);
+/// assert_eq!(state.saved, Some(2_887));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn replay(history: &History, as_of: CivilDate) -> Result<LoanState, LoanError> {
     let History { terms, events } = history;
     let mut loan = Loan::new(terms, events);
