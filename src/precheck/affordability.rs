@@ -12,9 +12,11 @@ use crate::json::Json;
 use crate::money::Currency;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-/// How many principals below the bound are tried one by one: the last instalment takes what rounding leaves over, so that
-/// one principal may fit by a cent where a smaller one does not.
+/// How many principals are tried one by one: the last instalment takes what rounding leaves over, so that one principal may
+/// fit by a cent where a smaller one does not.
 const NEIGHBOURS_MAX: i64 = 512;
+/// The other instalments may differ by a cent as well where their fees are rounded each by itself.
+const FEES_APART: i64 = 16;
 
 /// What the applicant can bear.
 pub(crate) struct Affordable {
@@ -101,24 +103,38 @@ fn principal_maximum(loan: &Loan, disposable: i64) -> Option<i64> {
     if disposable <= 0 {
         return Some(0);
     }
+    // All instalments but the last, and the last: they are asked one by one what they would be.
     let payments = |principal: i64| {
-        let schedule = loan.with_principal(principal).ok()?.schedule;
-        Some((schedule.first_payment, schedule.maximum_payment))
+        let instalments = loan.with_principal(principal).ok()?.schedule.instalments;
+        let (last, others) = instalments.split_last()?;
+        Some((others.iter().map(|instalment| instalment.payment).max().unwrap_or(0), last.payment))
     };
-    let fits = |principal: i64| payments(principal).is_some_and(|(_, maximum)| maximum <= disposable);
+    let fits = |principal: i64| payments(principal).is_some_and(|(others, last)| others.max(last) <= disposable);
     let own = loan.terms.principal;
     let found = if fits(own) {
         largest(own, fits)
     } else {
         // A principal that the terms refuse here is too small for them: their deducted fees, their balloon.
-        largest_below(own, |principal| payments(principal).is_none_or(|(_, maximum)| maximum <= disposable))
+        largest_below(own, |principal| payments(principal).is_none_or(|(others, last)| others.max(last) <= disposable))
     };
     if found == 0 || !fits(found) {
         return Some(0);
     }
-    // The first payment only grows with the principal and is never above the largest one: beyond where it stops fitting,
-    // nothing fits. Between there and what was found, the last instalment's remainder decides.
-    let bound = largest(found, |principal| payments(principal).is_some_and(|(first, _)| first <= disposable));
-    let neighbours = (found + 1..=bound).rev().take(NEIGHBOURS_MAX as usize);
-    Some(neighbours.into_iter().find(|principal| fits(*principal)).unwrap_or(found))
+    // Where the others stop fitting, nothing fits. Between what was found and there, the last instalment decides, up and
+    // down by cents: the largest that fits is looked for from above.
+    let bound = largest(found, |principal| payments(principal).is_some_and(|(others, _)| others <= disposable));
+    if bound - found <= NEIGHBOURS_MAX {
+        return Some((found + 1..=bound + FEES_APART).rev().find(|principal| fits(*principal)).unwrap_or(found));
+    }
+    // The last instalment is the largest by far, as with a balloon; its remainder is less than a cent for each row.
+    let rows = i64::from(loan.terms.instalment_count);
+    let mut best = found;
+    let mut principal = found;
+    while principal < best + 2 * rows + FEES_APART {
+        principal += 1;
+        if fits(principal) {
+            best = principal;
+        }
+    }
+    Some(best)
 }

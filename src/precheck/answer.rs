@@ -5,7 +5,7 @@ use super::evaluate::{Request, Run};
 use super::facts::facts;
 use super::figures::Figures;
 use super::loan::{Loan, in_options};
-use super::policy::{Compiled, Locale, Needs, Operator};
+use super::policy::{Compiled, Input, Locale, Needs, Operator};
 use super::reasons::{Reason, reasons};
 use super::suggest::{Suggestion, rank, suggestions};
 use super::value::{Value, plain};
@@ -188,6 +188,12 @@ fn not_assessed(asked: &mut Asked) -> Result<Answer, LoanError> {
     })
 }
 
+/// The required facts that were not given.
+pub(super) fn missing_facts<'r>(request: &'r Request) -> impl Iterator<Item = &'r Input> {
+    let inputs = request.policy.inputs.iter().zip(&request.facts);
+    inputs.filter(|(input, fact)| input.is_required && **fact == Value::Missing).map(|(input, _)| input)
+}
+
 /// What is missing for an answer, and the suggestion to give it.
 fn missing(request: &Request, has_terms: bool, wanted: Needs, locale: Locale) -> (Vec<Reason>, Vec<Suggestion>) {
     let (mut reasons, mut suggestions) = (Vec::new(), Vec::new());
@@ -205,11 +211,10 @@ fn missing(request: &Request, has_terms: bool, wanted: Needs, locale: Locale) ->
             suggestions.push(Suggestion::give(field, message));
         }
     };
-    for (index, input) in request.policy.inputs.iter().enumerate() {
-        if input.is_required && request.facts[index] == Value::Missing {
-            let message = words::fact_missing(&input.name, &input.purpose, locale);
-            add("fact_missing", &input.name, message, &|needs| needs.facts >> index & 1 == 1);
-        }
+    for input in missing_facts(request) {
+        let index = request.policy.inputs.iter().position(|other| other.name == input.name).unwrap_or(0);
+        let message = words::fact_missing(&input.name, request.policy.purpose(input, locale), locale);
+        add("fact_missing", &input.name, message, &|needs| needs.facts >> index & 1 == 1);
     }
     if wanted.figures != 0 && !has_terms {
         add("terms_missing", "terms", words::terms_missing(locale), &|needs| needs.figures != 0);
@@ -250,18 +255,8 @@ fn write(asked: &Asked, answer: &Answer, json: &mut Json) {
         if let Some(annual) = value(policy.result.annual) {
             json.field("annual").text(&published(annual));
         }
-        json.field("factsUsed").array(|json| {
-            let read = answer.run.as_ref().map_or(0, |run| run.facts_read | affordability_facts(policy, answer));
-            for (index, input) in policy.inputs.iter().enumerate() {
-                if read >> index & 1 == 1 {
-                    json.item().object(|json| {
-                        json.field("name").text(&input.name);
-                        json.field("purpose").text(&input.purpose);
-                        json.field("sensitive").boolean(input.is_sensitive);
-                    });
-                }
-            }
-        });
+        let read = answer.run.as_ref().map_or(0, |run| run.facts_read | affordability_facts(policy, answer));
+        facts_used(policy, read, asked.locale, json);
         if let Some(limit) = value(policy.result.limit).and_then(|limit| limit_shown(limit, currency_of(asked))) {
             json.field("limit").text(&limit);
         }
@@ -289,6 +284,21 @@ fn write(asked: &Asked, answer: &Answer, json: &mut Json) {
                 write_trace(policy, run, json);
             }
         });
+    });
+}
+
+/// The facts that were read and nothing else, each with what it was read for.
+pub(super) fn facts_used(policy: &Compiled, read: u64, locale: Locale, json: &mut Json) {
+    json.field("factsUsed").array(|json| {
+        for (index, input) in policy.inputs.iter().enumerate() {
+            if read >> index & 1 == 1 {
+                json.item().object(|json| {
+                    json.field("name").text(&input.name);
+                    json.field("purpose").text(policy.purpose(input, locale));
+                    json.field("sensitive").boolean(input.is_sensitive);
+                });
+            }
+        }
     });
 }
 

@@ -249,19 +249,29 @@ impl Column {
         match &self.axis {
             Axis::Edges(edges) => {
                 let mut open: Option<(usize, Range)> = None;
+                let mut joined = Vec::new();
+                let possible = |segment: usize| self.possible[segment];
                 for &segment in segments.iter().filter(|segment| **segment != MISSING) {
-                    let range = range_of(edges, segment);
-                    // What no value can be does not keep its neighbours apart.
-                    let joins = |last: usize| (last + 1..segment).all(|between| !self.possible[between]);
+                    let mut range = range_of(edges, segment);
+                    // What no value can be neither bounds a range nor keeps its neighbours apart.
+                    if !(1..segment).any(possible) {
+                        range.low = None;
+                    }
+                    if !(segment + 1..self.segment_count()).any(possible) {
+                        range.high = None;
+                    }
                     open = match open {
-                        Some((last, joined)) if joins(last) => Some((segment, Range { high: range.high, ..joined })),
+                        Some((last, before)) if !(last + 1..segment).any(possible) => {
+                            Some((segment, Range { high: range.high, ..before }))
+                        }
                         _ => {
-                            tests.extend(open.map(|(_, joined)| self.tidied(joined).shown(self.base)));
+                            joined.extend(open.map(|(_, range)| range));
                             Some((segment, range))
                         }
                     };
                 }
-                tests.extend(open.map(|(_, joined)| self.tidied(joined).shown(self.base)));
+                joined.extend(open.map(|(_, range)| range));
+                tests.extend(joined.into_iter().map(|range| self.tidied(range).shown(self.base)));
             }
             Axis::Texts(texts) => {
                 let others = texts.len() + 1;

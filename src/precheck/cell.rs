@@ -149,7 +149,7 @@ impl Cell {
         } else {
             Cell::Of(tests(&mut lexer, base)?)
         };
-        if lexer.is_at_end() { Ok(cell) } else { Err(lexer.unexpected(",")) }
+        if lexer.is_at_end() { Ok(cell) } else { Err(lexer.unexpected("the end")) }
     }
 }
 
@@ -157,7 +157,7 @@ impl Cell {
 pub(crate) fn parse_tests(text: &str, base: Base) -> Result<Vec<Test>, Fault> {
     let mut lexer = Lexer::new(text)?;
     let found = tests(&mut lexer, base)?;
-    if lexer.is_at_end() { Ok(found) } else { Err(lexer.unexpected(",")) }
+    if lexer.is_at_end() { Ok(found) } else { Err(lexer.unexpected("the end")) }
 }
 
 /// Reads one literal: `40`, `-1.5`, `"LOW"`, `true`, `date("2026-01-31")`.

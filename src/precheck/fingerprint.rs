@@ -17,6 +17,25 @@ pub(crate) fn fingerprint(wire: &Wire) -> String {
     text
 }
 
+/// The same for input that has not been checked; none where it has no canonical form of this kind, so that what is kept under
+/// a fingerprint can never be mistaken for something else.
+pub(crate) fn of_unchecked(wire: &Wire) -> Option<String> {
+    fn is_plain(wire: &Wire, depth: u32) -> bool {
+        match wire {
+            Wire::Number(_) => false,
+            Wire::List(items) => depth < 8 && items.iter().all(|item| *item != Wire::Null && is_plain(item, depth + 1)),
+            Wire::Map(fields) => {
+                let is_code = |name: &str| {
+                    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+                };
+                depth < 8 && fields.iter().all(|(name, value)| is_code(name) && is_plain(value, depth + 1))
+            }
+            _ => true,
+        }
+    }
+    is_plain(wire, 0).then(|| fingerprint(wire))
+}
+
 /// A policy that has been checked nests a handful of levels deep, its names are plain, and it has no numbers.
 fn write(wire: &Wire, json: &mut Json) {
     match wire {

@@ -161,6 +161,11 @@ impl Compiled {
         first.as_deref().or(second.as_deref())
     }
 
+    /// What a fact is asked for: the words under `purpose.` and its name, or else those that the input has.
+    pub(crate) fn purpose<'p>(&'p self, input: &'p Input, locale: Locale) -> &'p str {
+        self.message(&["purpose.", &input.name].concat(), locale).unwrap_or(&input.purpose)
+    }
+
     /// What the result is taken from, and what that needs.
     pub(crate) fn wanted(&self) -> Needs {
         let mut needs = Needs::default();

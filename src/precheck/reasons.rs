@@ -6,6 +6,7 @@ use super::policy::{Compiled, Locale, Logic};
 use super::table::Table;
 use super::value::{Source, Value, plain};
 use crate::json::Json;
+use rust_decimal::RoundingStrategy;
 
 /// How often tables may be asked again to find what would have been needed, in one result.
 const QUESTIONS_MAX: usize = 20_000;
@@ -99,7 +100,7 @@ fn seen(request: &Request, run: &Run, table: &Table, column: usize, segment: usi
         source => request.value_of(source, run).clone(),
     };
     if let Value::Number(number) = value {
-        let short = number.round_dp(DECIMALS_SHOWN);
+        let short = number.round_dp_with_strategy(DECIMALS_SHOWN, RoundingStrategy::MidpointAwayFromZero);
         if column.segment_of(&Value::Number(short)) == segment {
             return plain(short);
         }

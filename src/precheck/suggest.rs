@@ -122,7 +122,7 @@ pub(crate) fn suggestions(
         if helps {
             found.push(Suggestion {
                 code: "fact_may_help",
-                message: words::fact_may_help(&input.name, &input.purpose, locale),
+                message: words::fact_may_help(&input.name, policy.purpose(input, locale), locale),
                 change: Change::Fact(input.name.clone()),
             });
         }
