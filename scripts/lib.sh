@@ -112,13 +112,14 @@ wasm_flags() {
   join_flags "${flags[@]}"
 }
 
-# wasm_cargo ARGUMENTS…: cargo for wasm32, already for engines that know the first version of wasm only.
+# wasm_cargo COMMAND ARGUMENTS…: cargo for wasm32, already for engines that know the first version of wasm only.
 wasm_cargo() {
-  local flags
+  local flags command="$1"
+  shift
   flags="$(wasm_flags)"
   case "$(wasm_route)" in
-    rustup) CARGO_ENCODED_RUSTFLAGS="$flags" cargo "$@" --target "$WASM_TARGET" ;;
-    debian) CARGO_ENCODED_RUSTFLAGS="$flags" RUSTC="$DEBIAN_RUSTC" "$DEBIAN_CARGO" "$@" --target "$WASM_TARGET" ;;
+    rustup) CARGO_ENCODED_RUSTFLAGS="$flags" cargo "$command" --target "$WASM_TARGET" "$@" ;;
+    debian) CARGO_ENCODED_RUSTFLAGS="$flags" RUSTC="$DEBIAN_RUSTC" "$DEBIAN_CARGO" "$command" --target "$WASM_TARGET" "$@" ;;
   esac
 }
 

@@ -253,12 +253,13 @@ fn quotient(numerator: u64, denominator: u64) -> f64 {
     let shift = numerator.leading_zeros() + 63;
     let shifted = u128::from(numerator) << shift;
     let denominator = u128::from(denominator);
-    let rest = u128::from(shifted % denominator != 0);
+    let rest = u128::from(!shifted.is_multiple_of(denominator));
     // Both are far from the ends of a float's range, so that only the conversion rounds.
     ((shifted / denominator) | rest) as f64 / (1u128 << shift) as f64
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)] // Each expected number is the exact one.
 mod tests {
     use super::*;
 

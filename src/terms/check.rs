@@ -63,8 +63,9 @@ pub(crate) fn interest_basis(terms: &LoanTerms, interest: InterestRate, path: &P
         let per_year = terms.periods_per_year();
         let annual = interest.annual(per_year);
         if annual.numerator > i128::from(ANNUAL_RATE_MAX) * annual.denominator {
-            let greatest = i128::from(ANNUAL_RATE_MAX) * per_year.denominator * 1_000_000 / per_year.numerator;
-            let greatest = Decimal::from_i128_with_scale(greatest, 6).normalize();
+            let greatest =
+                i128::from(ANNUAL_RATE_MAX) * per_year.denominator * 10i128.pow(RATE_DECIMALS_MAX) / per_year.numerator;
+            let greatest = Decimal::from_i128_with_scale(greatest, RATE_DECIMALS_MAX).normalize();
             problems.out_of_range(&path, format!("0..{greatest}"));
         }
     }

@@ -9,7 +9,7 @@ use super::problems::{Path, Problems};
 use super::read::{self, Shape, amount, boolean, day, integer, label, list, name, object, rate, text};
 use super::{
     ANNUAL_RATE_MAX, Accrual, Allocation, BusinessDays, ENTRIES_MAX, INSTALMENTS_MAX, InterestRate, Interval, Lender,
-    LoanTerms, PricingComponent, RateStep, Remainder, RepaymentMethod,
+    LoanTerms, PricingComponent, RATE_DECIMALS_MAX, RateStep, Remainder, RepaymentMethod,
 };
 use crate::date::{Calendar, CivilDate, DayCount, Roll};
 use crate::error::LoanError;
@@ -282,8 +282,8 @@ pub(crate) fn interest_rate(wire: &Wire, path: &Path, problems: &mut Problems) -
         _ => (InterestRate::Flat(rate), 1),
     };
     if rate.mantissa() * i128::from(per_year) > i128::from(ANNUAL_RATE_MAX) * 10i128.pow(rate.scale()) {
-        let greatest = i128::from(ANNUAL_RATE_MAX) * 1_000_000 / i128::from(per_year);
-        let greatest = Decimal::from_i128_with_scale(greatest, 6).normalize();
+        let greatest = i128::from(ANNUAL_RATE_MAX) * 10i128.pow(RATE_DECIMALS_MAX) / i128::from(per_year);
+        let greatest = Decimal::from_i128_with_scale(greatest, RATE_DECIMALS_MAX).normalize();
         problems.out_of_range(&path.field(basis), format!("0..{greatest}"));
         return None;
     }
