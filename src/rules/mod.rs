@@ -9,12 +9,9 @@ pub(crate) mod china_calendar;
 
 mod china;
 mod elsewhere;
-// The disclosure stage, which calls this, is not in the crate yet.
-#[allow(dead_code)]
 mod read;
 
 pub use read::RULE_SHAPES;
-#[allow(unused_imports)]
 pub(crate) use read::{in_units, read_rules};
 
 use crate::date::{self, CivilDate};
