@@ -18,13 +18,16 @@ export function createApi({ run }) {
   function quote(terms, options) {
     const withInstalments = options === undefined || wantsInstalments(options);
     const given = plainJson(terms, "");
-    const answer = run((glue) => glue.quote(given, withInstalments));
-    if (typeof answer === "string") return JSON.parse(answer);
-    const [head, columns] = answer;
-    /** @type {Quote} */
-    const result = JSON.parse(head);
-    result.schedule.instalments = instalments(columns, result.terms.lenders);
-    return result;
+    return run((glue, memory) => {
+      /** @type {Quote} */
+      const result = JSON.parse(glue.quote(given, withInstalments));
+      if (withInstalments) {
+        // Read where the engine left them, before anything else runs in it.
+        const columns = new Float64Array(memory.buffer, glue.columns());
+        result.schedule.instalments = instalments(columns, result.terms.lenders);
+      }
+      return result;
+    });
   }
 
   /**

@@ -7,7 +7,8 @@ import { LoanError, oneProblem } from "./error.js";
  * The glue of wasm-bindgen, with the state of one running engine; a broken engine is thrown away together with its glue.
  *
  * @typedef {object} Glue
- * @property {(terms: string, withInstalments: boolean) => string | [string, Float64Array]} quote
+ * @property {(terms: string, withInstalments: boolean) => string} quote
+ * @property {() => number} columns where those of the last quote begin
  * @property {(terms: string) => string} fingerprint
  * @property {(quote: string) => string} verify
  * @property {() => string} version
@@ -33,6 +34,8 @@ export function createLoader({ createGlue, defaultSource, version }) {
   let module;
   /** @type {Glue | undefined} */
   let glue;
+  /** @type {WebAssembly.Memory} that of the running engine */
+  let memory;
 
   /** @param {unknown} [source] */
   function init(source) {
@@ -76,6 +79,7 @@ export function createLoader({ createGlue, defaultSource, version }) {
     const found = fresh.version();
     if (found !== version) throw versionMismatch(version, found);
     glue = fresh;
+    memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
   }
 
   /** The running engine; a broken one is replaced on the spot. */
@@ -99,13 +103,13 @@ export function createLoader({ createGlue, defaultSource, version }) {
    * that it stopped half way (a trap, an exhausted stack), so that nothing in it can be relied on any more.
    *
    * @template T
-   * @param {(glue: Glue) => T} call
+   * @param {(glue: Glue, memory: WebAssembly.Memory) => T} call
    * @returns {T}
    */
   function run(call) {
     const engine = running();
     try {
-      return call(engine);
+      return call(engine, memory);
     } catch (error) {
       if (typeof error === "string") throw new LoanError(JSON.parse(error));
       glue = undefined;

@@ -11,6 +11,8 @@ cargo test --quiet || fail "A Rust test failed." "Read its words above; run it a
 scripts/test-wasm.sh
 
 scripts/package.sh
+say "Counting bytes, boundary calls and instructions (half a minute the first time)"
+node benches/guard.mjs
 node scripts/consumer.mjs
 say "Tests of the packed package and of the page (half a minute)"
 # Files by name, since older versions of Node take no folders and newer ones no globs of the shell's.

@@ -14,11 +14,7 @@ use crate::wire::Wire;
 /// # Errors
 /// Those of [`LoanTerms::from_wire`] and [`crate::quote()`].
 pub fn quote(terms: &Wire, with_instalments: bool) -> Result<(String, Vec<f64>), LoanError> {
-    let quote = crate::quote(&LoanTerms::from_wire(terms)?)?;
-    let columns = if with_instalments { quote.schedule.columns(&quote.terms) } else { Vec::new() };
-    let mut json = Json::with_capacity(1536);
-    quote.write(false, &mut json);
-    Ok((json.into_text(), columns))
+    crate::quote::quote_for_page(&LoanTerms::from_wire(terms)?, with_instalments)
 }
 
 /// `fingerprint`: SHA-256, hex, of the canonical form of terms and schedule.

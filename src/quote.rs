@@ -51,28 +51,53 @@ pub struct Warning {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn quote(terms: &LoanTerms) -> Result<Quote, LoanError> {
+    let (schedule, cost, warnings) = figures(terms)?;
+    Ok(Quote { terms: terms.clone(), schedule, cost, warnings })
+}
+
+/// The same as JSON without rows, and the rows as columns where they are asked for; see [`Schedule::columns`].
+pub(crate) fn quote_for_page(terms: &LoanTerms, with_instalments: bool) -> Result<(String, Vec<f64>), LoanError> {
+    let (schedule, cost, warnings) = figures(terms)?;
+    let columns = if with_instalments { schedule.columns(terms) } else { Vec::new() };
+    let mut json = Json::with_capacity(1536);
+    write(terms, &schedule, &cost, &warnings, false, &mut json);
+    Ok((json.into_text(), columns))
+}
+
+fn figures(terms: &LoanTerms) -> Result<(Schedule, Cost, Vec<Warning>), LoanError> {
     let schedule = Schedule::of(terms)?;
     let cost = Cost::of(&schedule)?;
     let warnings = warnings(terms, &schedule);
-    Ok(Quote { terms: terms.clone(), schedule, cost, warnings })
+    Ok((schedule, cost, warnings))
+}
+
+fn write(
+    terms: &LoanTerms,
+    schedule: &Schedule,
+    cost: &Cost,
+    warnings: &[Warning],
+    with_instalments: bool,
+    json: &mut Json,
+) {
+    json.object(|json| {
+        cost.write(json.field("cost"));
+        schedule.write(terms, with_instalments, json.field("schedule"));
+        terms.write(json.field("terms"));
+        json.field("warnings").array(|json| {
+            for warning in warnings {
+                json.item().object(|json| {
+                    json.field("code").text(warning.code);
+                    warning.message.write(json.field("message"));
+                });
+            }
+        });
+    });
 }
 
 impl Quote {
     /// Writes the quote in the contract's shape; without its rows the list of instalments is empty.
     pub fn write(&self, with_instalments: bool, json: &mut Json) {
-        json.object(|json| {
-            self.cost.write(json.field("cost"));
-            self.schedule.write(&self.terms, with_instalments, json.field("schedule"));
-            self.terms.write(json.field("terms"));
-            json.field("warnings").array(|json| {
-                for warning in &self.warnings {
-                    json.item().object(|json| {
-                        json.field("code").text(warning.code);
-                        warning.message.write(json.field("message"));
-                    });
-                }
-            });
-        });
+        write(&self.terms, &self.schedule, &self.cost, &self.warnings, with_instalments, json);
     }
 
     /// The quote as JSON, rows included: what a server sends.

@@ -27,6 +27,13 @@ impl RuleSet {
         set
     }
 
+    /// One rule.
+    pub(crate) fn only(rule: usize) -> RuleSet {
+        let mut set = RuleSet::default();
+        set.insert(rule);
+        set
+    }
+
     pub(crate) fn insert(&mut self, rule: usize) {
         self.0[rule / 64] |= 1 << (rule % 64);
     }

@@ -46,7 +46,7 @@ pub(crate) fn check(table: &Table, names: &[&str], path: &Path, work: &mut Work,
     let met_together = met_together(table);
     let mut can_be_hit = rules;
     for rule in rules.iter().filter(|rule| !met_together[*rule].contains(*rule)) {
-        can_be_hit = can_be_hit.without(single(rule));
+        can_be_hit = can_be_hit.without(RuleSet::only(rule));
         let rule_path = rules_path.index(rule);
         let when_path = rule_path.field("when");
         for (index, column) in table.columns.iter().enumerate() {
@@ -135,12 +135,6 @@ pub(crate) fn check(table: &Table, names: &[&str], path: &Path, work: &mut Work,
             );
         }
     }
-}
-
-fn single(rule: usize) -> RuleSet {
-    let mut set = RuleSet::default();
-    set.insert(rule);
-    set
 }
 
 /// For each rule, those that some values meet together with it; the rule itself too, if any values meet it at all.

@@ -75,12 +75,13 @@ impl Request<'_> {
                     let segments: Vec<usize> =
                         table.columns.iter().map(|column| column.segment_of(&read(column.source))).collect();
                     run.steps += 1 + table.columns.len() as u32;
-                    let Some(answer) = table.answer(&segments) else {
-                        return Err(at_table(index, decision, table, &segments));
-                    };
+                    let counting = table.counting(table.hit(&segments));
                     run.segments[index] = segments;
-                    run.counting[index] = answer.counting;
-                    answer.value
+                    run.counting[index] = counting;
+                    match table.value(counting) {
+                        Some(value) => value,
+                        None => return Err(at_table(index, decision, table, counting)),
+                    }
                 }
                 Logic::Formula(steps) => {
                     let mut taken = run.steps;
@@ -117,12 +118,9 @@ fn at_formula(index: usize, decision: &Decision, fault: Fault) -> LoanError {
 }
 
 /// The only thing that can go wrong in a table is a sum of more than 28 digits; the first rule that it could not hold.
-fn at_table(index: usize, decision: &Decision, table: &Table, segments: &[usize]) -> LoanError {
-    let all = RuleSet::first(table.rules.len());
-    let columns = table.columns.iter().zip(segments);
-    let hit = columns.fold(all, |hit, (column, segment)| hit.and(column.rules_at(*segment)));
+fn at_table(index: usize, decision: &Decision, table: &Table, counting: RuleSet) -> LoanError {
     let mut sum = Decimal::ZERO;
-    let culprit = hit.iter().find(|rule| {
+    let culprit = counting.iter().find(|rule| {
         let next = table.rules[*rule].then.number().and_then(|number| sum.checked_add(number));
         sum = next.unwrap_or(sum);
         next.is_none()

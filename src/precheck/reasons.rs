@@ -108,9 +108,13 @@ fn seen(request: &Request, run: &Run, table: &Table, column: usize, segment: usi
     value.shown()
 }
 
-fn rank(value: &Value) -> Option<usize> {
-    let text = value.text()?;
-    ["ineligible", "refer", "eligible"].iter().position(|outcome| *outcome == text.as_ref())
+/// How good an outcome is, where the rules that count give one.
+fn rank(table: &Table, counting: RuleSet) -> Option<usize> {
+    let output = match counting.iter().next() {
+        Some(rule) => &table.rules[rule].then,
+        None => table.otherwise.as_ref()?,
+    };
+    super::suggest::rank(output.text()?)
 }
 
 /// Where one column alone would have to lie, all others as they are, for the answer to be better: in a table of outcomes, a
@@ -122,12 +126,7 @@ fn needed(
     rule: usize,
     questions: &mut usize,
 ) -> Option<(usize, Vec<usize>)> {
-    let now = rank(&table.rules[rule].then);
-    let with_reason = |rules: RuleSet| {
-        let mut set = RuleSet::default();
-        rules.iter().filter(|rule| table.rules[*rule].reason.is_some()).for_each(|rule| set.insert(rule));
-        set
-    };
+    let now = rank(table, counting);
     // The first column that has an answer of each kind.
     let mut found: [Option<(usize, Vec<usize>)>; 3] = [None, None, None];
     for (index, column) in table.columns.iter().enumerate() {
@@ -135,17 +134,19 @@ fn needed(
             continue;
         }
         let mut better: [Vec<usize>; 3] = Default::default();
-        let mut moved = segments.to_vec();
+        let others = table.columns.iter().zip(segments).enumerate().filter(|(other, _)| *other != index);
+        let met_by_others = others
+            .fold(RuleSet::first(table.rules.len()), |met, (_, (column, segment))| met.and(column.rules_at(*segment)));
         for segment in column.possible_segments().filter(|segment| *segment != MISSING) {
             *questions = questions.checked_sub(1)?;
-            moved[index] = segment;
-            let Some(answer) = table.answer(&moved) else { continue };
-            if now.is_some() && rank(&answer.value) > now {
+            let moved = table.counting(met_by_others.and(column.rules_at(segment)));
+            if now.is_some() && rank(table, moved) > now {
                 better[0].push(segment);
             }
-            if !answer.counting.contains(rule) {
+            if !moved.contains(rule) {
                 better[2].push(segment);
-                if with_reason(answer.counting).without(counting).is_empty() {
+                let mut new_reasons = moved.without(counting).iter();
+                if new_reasons.all(|rule| table.rules[rule].reason.is_none()) {
                     better[1].push(segment);
                 }
             }

@@ -11,6 +11,7 @@ use crate::terms::Shape;
 use crate::terms::problems::{Path, Problems};
 use crate::terms::read::{list, name, object, text};
 use crate::wire::Wire;
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 /// The most columns of a table.
@@ -75,62 +76,51 @@ pub(crate) struct Rule {
     pub reason: Option<Arc<str>>,
 }
 
-/// What a table says.
-pub(crate) struct Answer {
-    pub value: Value,
-    /// The rules that made it so; none where `otherwise` holds.
-    pub counting: RuleSet,
-}
-
 impl Table {
-    /// The rules that are hit, and what follows. `None` where a sum passes 28 digits.
-    pub(crate) fn answer(&self, segments: &[usize]) -> Option<Answer> {
-        let all = RuleSet::first(self.rules.len());
-        let hit =
-            self.columns.iter().zip(segments).fold(all, |hit, (column, segment)| hit.and(column.rules_at(*segment)));
-        let mut counting = hit;
-        let only = |rule: usize| {
-            let mut set = RuleSet::default();
-            set.insert(rule);
-            set
+    /// The rules that are met in these segments, one of each column.
+    pub(crate) fn hit(&self, segments: &[usize]) -> RuleSet {
+        let columns = self.columns.iter().zip(segments);
+        columns.fold(RuleSet::first(self.rules.len()), |hit, (column, segment)| hit.and(column.rules_at(*segment)))
+    }
+
+    /// Those of the rules hit that make the answer; none where `otherwise` holds.
+    pub(crate) fn counting(&self, hit: RuleSet) -> RuleSet {
+        let with_the_output_of = |rule: Option<usize>| {
+            let Some(winner) = rule.map(|rule| &self.rules[rule].then) else { return hit };
+            let mut counting = RuleSet::default();
+            hit.iter().filter(|rule| self.rules[*rule].then == *winner).for_each(|rule| counting.insert(rule));
+            counting
         };
-        let outputs = hit.iter().map(|rule| &self.rules[rule].then);
-        let numbers = || hit.iter().filter_map(|rule| self.rules[rule].then.number());
-        let value = match self.hit {
-            Hit::Unique | Hit::First => {
-                let first = hit.iter().next();
-                counting = first.map(only).unwrap_or_default();
-                first.map(|rule| self.rules[rule].then.clone())
-            }
+        let number = |rule: &usize| self.rules[*rule].then.number();
+        match self.hit {
+            Hit::Unique | Hit::First => hit.iter().next().map(RuleSet::only).unwrap_or_default(),
             // All rules with the winning output count: each of them is a reason for it.
-            Hit::Priority | Hit::Any => {
-                let best = hit.iter().min_by_key(|rule| self.rules[*rule].rank);
-                let value = best.map(|rule| self.rules[rule].then.clone());
-                for rule in hit.iter().filter(|rule| Some(&self.rules[*rule].then) != value.as_ref()) {
-                    counting = counting.without(only(rule));
-                }
-                value
-            }
-            Hit::Min => numbers().min().map(Value::Number),
-            Hit::Max => numbers().max().map(Value::Number),
-            _ if hit.is_empty() && self.otherwise.is_some() => None,
-            // Nothing hit: the sum and the count are 0, the list is empty.
-            Hit::Sum => {
-                Some(Value::Number(numbers().try_fold(rust_decimal::Decimal::ZERO, |sum, next| sum.checked_add(next))?))
-            }
-            Hit::Count => Some(Value::Number(outputs.count().into())),
-            Hit::Collect => Some(self.collected(outputs)),
-        };
-        if matches!(self.hit, Hit::Min | Hit::Max)
-            && let Some(extreme) = &value
-        {
-            for rule in hit.iter().filter(|rule| self.rules[*rule].then != *extreme) {
-                counting = counting.without(only(rule));
-            }
+            Hit::Priority => with_the_output_of(hit.iter().min_by_key(|rule| self.rules[*rule].rank)),
+            Hit::Min => with_the_output_of(hit.iter().min_by_key(number)),
+            Hit::Max => with_the_output_of(hit.iter().max_by_key(number)),
+            Hit::Any | Hit::Collect | Hit::Sum | Hit::Count => hit,
         }
-        // A table without `otherwise` has been proven to hit.
-        let value = value.or_else(|| self.otherwise.clone()).unwrap_or(Value::Missing);
-        Some(Answer { value, counting })
+    }
+
+    /// What follows from the rules that count. `None` where a sum passes 28 digits.
+    pub(crate) fn value(&self, counting: RuleSet) -> Option<Value> {
+        if counting.is_empty()
+            && let Some(otherwise) = &self.otherwise
+        {
+            return Some(otherwise.clone());
+        }
+        let mut outputs = counting.iter().map(|rule| &self.rules[rule].then);
+        // Where nothing is hit, the sum and the count are 0, and the list is empty.
+        Some(match self.hit {
+            Hit::Sum => {
+                let sum = outputs.filter_map(Value::number).try_fold(Decimal::ZERO, |sum, next| sum.checked_add(next));
+                Value::Number(sum?)
+            }
+            Hit::Count => Value::Number(outputs.count().into()),
+            Hit::Collect => self.collected(outputs),
+            // A table without `otherwise` has been proven to hit.
+            _ => outputs.next().cloned().unwrap_or(Value::Missing),
+        })
     }
 
     fn collected<'v>(&self, outputs: impl Iterator<Item = &'v Value>) -> Value {

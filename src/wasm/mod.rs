@@ -8,7 +8,7 @@ use crate::api;
 use crate::error::{LoanError, Message};
 use crate::json::{self, Json};
 use crate::wire::Wire;
-use js_sys::{Array, Float64Array};
+use core::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 /// The crate's version, which the JavaScript face compares with its own.
@@ -17,16 +17,30 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// A quote: its JSON without rows; and where rows are asked for, a pair of that and their columns of minor units, see
-/// [`api::quote`]. One value crosses sooner than three.
+thread_local! {
+    /// The rows of the last quote. They stay here until the next one, so that JavaScript reads them where they are: a
+    /// copy into an array of its own takes longer than the schedule itself.
+    static COLUMNS: Cell<Vec<f64>> = const { Cell::new(Vec::new()) };
+}
+
+/// A quote: its JSON without rows. Where rows are asked for, their columns are at [`columns`] until the next call.
 ///
 /// # Errors
 /// Those of [`api::quote`].
 #[wasm_bindgen]
 pub fn quote(terms: &str, with_instalments: bool) -> Result<JsValue, JsValue> {
     let (head, columns) = api::quote(&wire(terms)?, with_instalments).map_err(issues)?;
-    let head = JsValue::from_str(&head);
-    if with_instalments { Ok(Array::of2(&head, &Float64Array::from(columns.as_slice())).into()) } else { Ok(head) }
+    COLUMNS.set(columns);
+    Ok(JsValue::from_str(&head))
+}
+
+/// Where in the memory the columns of the last quote begin; see [`api::quote`] for what they hold.
+#[wasm_bindgen]
+pub fn columns() -> *const f64 {
+    let columns = COLUMNS.take();
+    let start = columns.as_ptr();
+    COLUMNS.set(columns);
+    start
 }
 
 /// SHA-256, hex, of the canonical form of terms and schedule.
