@@ -2,7 +2,7 @@
 //!
 //! - `native stages`: prints the names of the stages.
 //! - `native quote`: prints the quote.
-//! - `native time MILLISECONDS STAGE`: runs a stage for that long and prints how often a second.
+//! - `native time MILLISECONDS STAGE`: runs a stage for that long and prints how often a second it can.
 //! - `native count TIMES STAGE`: runs it so many times and prints nothing, for an instruction counter.
 //!
 //! The terms come in as JSON on standard input.
@@ -44,18 +44,22 @@ fn terms() -> Result<Wire, Box<dyn Error>> {
     Ok(json::read(&text).ok_or("standard input should hold the terms as JSON")?)
 }
 
+/// The fastest of many short runs: what the machine does while nothing else is in its way. There is no garbage here that
+/// a short run could leave to others.
 fn per_second(terms: &Wire, stage: &str, enough: Duration) -> Result<f64, Box<dyn Error>> {
-    let mut times = 16;
-    run(terms, stage, times)?;
-    loop {
-        let start = Instant::now();
+    const SHORT_RUN: Duration = Duration::from_millis(3);
+    let start = Instant::now();
+    let (mut times, mut fastest) = (16, 0.0f64);
+    while start.elapsed() < enough {
+        let short_start = Instant::now();
         run(terms, stage, times)?;
-        let elapsed = start.elapsed();
-        if elapsed >= enough {
-            return Ok(times as f64 / elapsed.as_secs_f64());
+        let elapsed = short_start.elapsed();
+        fastest = fastest.max(times as f64 / elapsed.as_secs_f64());
+        if elapsed < SHORT_RUN {
+            times *= 2;
         }
-        times *= 2;
     }
+    Ok(fastest)
 }
 
 fn run(wire: &Wire, stage: &str, times: u64) -> Result<(), Box<dyn Error>> {

@@ -1,6 +1,7 @@
 //! Texts: languages, percentages, and sentences with numbers put in. No locale's number format is known here: a decimal
 //! point, no grouping.
 
+use crate::exact::Big;
 use crate::money::{Factor, RoundingMode, round_ratio};
 use crate::rate::PublishedRate;
 use crate::rules::RATE_UNIT;
@@ -89,9 +90,13 @@ pub(crate) fn percent_of(rate: Decimal) -> String {
     percent_of_units(crate::rules::in_units(rate))
 }
 
-/// An annual rate of the terms; what is no decimal is rounded to ten decimals of a percentage.
+/// An annual rate of the terms, or a product of two; what is no decimal is rounded to ten decimals of a percentage.
 pub(crate) fn percent_of_factor(rate: Factor) -> String {
-    percent_of_units(round_ratio(rate.numerator * RATE_UNIT, rate.denominator, RoundingMode::HalfUp))
+    // 2·numerator·unit + denominator over 2·denominator, in whole numbers of any size: a product of two rates with twelve
+    // decimals each leaves 128 bits.
+    let dividend = &Big::from(rate.numerator).mul_small(2 * RATE_UNIT as u64) + &Big::from(rate.denominator);
+    let rounded = dividend.div_rem(&Big::from(2 * rate.denominator)).and_then(|(quotient, _)| quotient.to_i128());
+    percent_of_units(rounded.unwrap_or(i128::MAX))
 }
 
 /// A published rate in units of [`RATE_UNIT`].
@@ -127,6 +132,9 @@ mod tests {
         assert_eq!(percent_of("0.0005".parse().unwrap()), "0.05%");
         assert_eq!(percent_of("0.000000000001".parse().unwrap()), "0.0000000001%");
         assert_eq!(percent_of_factor(Factor { numerator: 1, denominator: 3 }), "33.3333333333%");
+        assert_eq!(percent_of_factor(Factor { numerator: 2, denominator: 3 }), "66.6666666667%");
+        let tiny = 10i128.pow(28);
+        assert_eq!(percent_of_factor(Factor { numerator: 27 * tiny / 100, denominator: tiny }), "27%");
         assert_eq!(rate_text(240_000_000_000), "0.24");
         assert_eq!(rate_text(4 * RATE_UNIT), "4");
     }

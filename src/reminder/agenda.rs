@@ -7,7 +7,7 @@ use crate::date;
 use crate::error::{Issue, LoanError};
 use crate::json::Json;
 use crate::money::Currency;
-use crate::servicing::{History, read_history, replay, unless};
+use crate::servicing::{History, order, read_history, replay, unless};
 use crate::terms::ENTRIES_MAX;
 use crate::terms::problems::{Path, Problems};
 use crate::terms::read::{day, integer, label, list, object};
@@ -37,12 +37,14 @@ pub fn agenda_json(loans: &Wire, options: &Wire) -> Result<String, LoanError> {
     }
     let today = unless(issues, today)?;
 
-    let mut entries: Vec<(usize, Payable)> = Vec::new();
+    let mut unsorted: Vec<(usize, Payable)> = Vec::new();
     for (index, (_, history)) in loans.iter().enumerate() {
         let state = replay(history, today.max(history.terms.disbursement_date))?;
-        entries.extend(payables(&state, today).into_iter().map(|payable| (index, payable)));
+        unsorted.extend(payables(&state, today).into_iter().map(|payable| (index, payable)));
     }
-    entries.sort_by_key(|(index, payable)| (payable.due_date, *index));
+    // Of one day, in the order of the loans.
+    let keys: Vec<u64> = unsorted.iter().map(|(_, payable)| date::packed(payable.due_date).into()).collect();
+    let entries: Vec<_> = order::ascending(&keys).into_iter().map(|index| unsorted[index]).collect();
 
     let currency_of = |index: usize| loans[index].1.terms.currency;
     let mut days: Vec<(date::CivilDate, Currency, i64)> = Vec::new();

@@ -13,6 +13,7 @@ use super::{Reminder, ReminderKind, ReminderPlan};
 use crate::date::{self, CivilDate};
 use crate::error::{LoanError, Message};
 use crate::json::Json;
+use crate::servicing::order;
 use crate::terms::problems::{Path, Problems};
 use crate::terms::read::name;
 use crate::wire::Wire;
@@ -69,8 +70,8 @@ fn entries(plan: &ReminderPlan) -> Vec<Entry<'_>> {
             None => entries.push(Entry { reminder, days_before }),
         }
     }
-    entries.sort_by_key(|entry| (entry.reminder.due_date, entry.reminder.instalment));
-    entries
+    let keys: Vec<u64> = entries.iter().map(|entry| date::packed(entry.reminder.due_date).into()).collect();
+    order::ascending(&keys).into_iter().map(|index| entries[index]).collect()
 }
 
 fn words(plan: &ReminderPlan) -> Words {

@@ -10,7 +10,6 @@ use super::words::Words;
 use super::{Reminder, ReminderKind, ReminderOptions, may_move};
 use crate::date::{self, CivilDate};
 use crate::servicing::{History, laid_rows};
-use core::fmt::Write;
 
 /// RFC 5545, 3.1: lines should not be longer, their break not counted.
 const LINE_OCTETS_MAX: usize = 75;
@@ -41,7 +40,7 @@ pub(super) fn write(
             file.line("DTSTAMP:", &format!("{stamp}T000000Z"));
             let day = date::packed(due_date);
             match &options.at {
-                Some(at) => file.line("DTSTART:", &format!("{day}T{}00", at.replace(':', ""))),
+                Some(at) => file.line("DTSTART:", &format!("{day}T{}{}00", &at[..2], &at[3..])),
                 None => file.line("DTSTART;VALUE=DATE:", &day.to_string()),
             }
             file.text("SUMMARY:", summary);
@@ -147,8 +146,7 @@ impl File {
                 octets = 1;
             }
             octets += letter.len_utf8();
-            // Writing to a String does not fail.
-            let _ = self.text.write_char(letter);
+            self.text.push(letter);
         }
         self.text.push_str("\r\n");
     }

@@ -40,7 +40,6 @@ const SHOWS: [(&str, Shows); 6] = [
 /// WeChat's types of values that a reminder can fill.
 const WECHAT_TYPES: [&str; 8] = ["thing", "amount", "date", "time", "number", "character_string", "phrase", "name"];
 const THING_CHARACTERS_MAX: usize = 20;
-const STRING_CHARACTERS_MAX: usize = 32;
 const NAME_CHARACTERS_MAX: usize = 10;
 const AMOUNT_DIGITS_MAX: usize = 10;
 /// Douyin's templates have up to ten keywords, WeChat's five.
@@ -119,12 +118,14 @@ fn read_template(wire: &Wire, path: &Path, host: Option<Host>, problems: &mut Pr
                     if host == Some(Host::Wechat) {
                         check_wechat_field(key, shows, &path, problems);
                     }
-                    fields.extend(shows.map(|shows| (key.clone(), shows)));
+                    if let Some(shows) = shows {
+                        let at = fields.iter().position(|(other, _)| other > key).unwrap_or(fields.len());
+                        fields.insert(at, (key.clone(), shows));
+                    }
                 }
             }
         }
     }
-    fields.sort_unstable_by(|left, right| left.0.cmp(&right.0));
     Some(Template { id: id?, kind, fields })
 }
 
@@ -140,7 +141,9 @@ fn check_wechat_field(key: &str, shows: Option<Shows>, path: &Path, problems: &m
         return;
     }
     let fits = match (kind, shows) {
-        (_, None) | ("thing" | "character_string", _) => true,
+        (_, None) | ("thing", _) => true,
+        // 32 letters, digits and signs; titles may be Chinese.
+        ("character_string", Some(shows)) => matches!(shows, Shows::Amount | Shows::DueDate | Shows::Instalment),
         ("amount", Some(shows)) => shows == Shows::Amount,
         ("date" | "time", Some(shows)) => shows == Shows::DueDate,
         ("number", Some(shows)) => matches!(shows, Shows::Amount | Shows::Instalment),
@@ -218,7 +221,6 @@ fn value(plan: &ReminderPlan, host: Host, reminder: &Reminder, key: &str, shows:
     match kind {
         "thing" => cut(&text, THING_CHARACTERS_MAX),
         "name" => cut(&text, if text.is_ascii() { 2 * NAME_CHARACTERS_MAX } else { NAME_CHARACTERS_MAX }),
-        "character_string" => text.chars().filter(char::is_ascii).take(STRING_CHARACTERS_MAX).collect(),
         _ => text,
     }
 }
@@ -241,9 +243,16 @@ fn symbol(currency: Currency) -> &'static str {
 
 /// At most so many characters; what was longer ends with an ellipsis. No controls: a host refuses them.
 fn cut(text: &str, characters_max: usize) -> String {
-    let plain = || text.chars().filter(|letter| !letter.is_control());
-    if plain().count() <= characters_max {
-        return plain().collect();
+    let mut cut = String::with_capacity(text.len());
+    let mut length_before_last = 0;
+    for (index, letter) in text.chars().filter(|letter| !letter.is_control()).enumerate() {
+        if index == characters_max {
+            cut.truncate(length_before_last);
+            cut.push('…');
+            break;
+        }
+        length_before_last = cut.len();
+        cut.push(letter);
     }
-    plain().take(characters_max - 1).chain(core::iter::once('…')).collect()
+    cut
 }

@@ -21,7 +21,7 @@ use crate::date::{self, CivilDate};
 use crate::error::LoanError;
 use crate::json::Json;
 use crate::money::Currency;
-use crate::servicing::{History, read_history, replay, unless};
+use crate::servicing::{History, order, read_history, replay, unless};
 use crate::terms::problems::Path;
 use crate::wire::Wire;
 use chrono::Datelike;
@@ -109,49 +109,72 @@ pub fn remind(history: &History, options: &ReminderOptions) -> Result<ReminderPl
     // Before the money has come, the plan is that of its first day.
     let as_of = options.today.max(history.terms.disbursement_date);
     let payables = payables(&replay(history, as_of)?, options.today);
-    let mut reminders = Vec::new();
-    for payable in &payables {
-        remind_of(payable, history, options, words, &mut reminders);
-    }
-    reminders.sort_by_key(|reminder| (reminder.date, reminder.due_date, reminder.instalment));
+    let told = told(&payables, options);
+    let keys: Vec<u64> = told.iter().map(|told| date::packed(told.date).into()).collect();
+    let reminders: Vec<Reminder> = order::ascending(&keys)
+        .into_iter()
+        .map(|index| told[index].reminder(&payables[told[index].payable], history, options, words))
+        .collect();
     let icalendar = icalendar::write(history, options, words, &payables, &reminders);
     Ok(ReminderPlan { options: options.clone(), currency: history.terms.currency, reminders, icalendar })
 }
 
-fn remind_of(
-    payable: &Payable,
-    history: &History,
-    options: &ReminderOptions,
-    words: Words,
-    reminders: &mut Vec<Reminder>,
-) {
-    let mut remind = |kind: ReminderKind, date: CivilDate, suffix: &str, body: String| {
-        if date >= options.today {
-            reminders.push(Reminder {
-                id: format!("{}-{}-{}{suffix}", options.loan_id, payable.number, kind.name()),
-                kind,
-                date,
-                instalment: payable.number,
-                due_date: payable.due_date,
-                unrolled_due_date: payable.unrolled_due_date,
-                amount: payable.amount,
-                title: words.title(kind, &options.title, payable),
-                body,
-            });
+/// That an instalment is told of on a day.
+#[derive(Clone, Copy)]
+struct Told {
+    /// Its index.
+    payable: usize,
+    kind: ReminderKind,
+    date: CivilDate,
+    days_before: u32,
+}
+
+/// All that is told from today on, instalment by instalment.
+fn told(payables: &[Payable], options: &ReminderOptions) -> Vec<Told> {
+    let mut all = Vec::new();
+    for (index, payable) in payables.iter().enumerate() {
+        let mut tell = |kind: ReminderKind, date: CivilDate, days_before: u32| {
+            if date >= options.today {
+                all.push(Told { payable: index, kind, date, days_before });
+            }
+        };
+        if payable.is_overdue {
+            tell(ReminderKind::Overdue, options.today, 0);
+            continue;
         }
-    };
-    if payable.is_overdue {
-        remind(ReminderKind::Overdue, options.today, "", words.overdue(payable, options.today));
-        return;
+        for days in &options.days_before {
+            tell(ReminderKind::Due, date::add_days(payable.due_date, -i64::from(*days)), *days);
+        }
+        if let Some(payday) = options.payday {
+            tell(ReminderKind::Payday, payday_before(payable.due_date, payday), 0);
+        }
     }
-    for days in &options.days_before {
-        let body = words.due(payable, Some(*days), may_move(payable, history));
-        let date = date::add_days(payable.due_date, -i64::from(*days));
-        remind(ReminderKind::Due, date, &format!("-{days}"), body);
-    }
-    if let Some(payday) = options.payday {
-        let body = words.due(payable, None, may_move(payable, history));
-        remind(ReminderKind::Payday, payday_before(payable.due_date, payday), "", body);
+    all
+}
+
+impl Told {
+    fn reminder(&self, payable: &Payable, history: &History, options: &ReminderOptions, words: Words) -> Reminder {
+        let may_move = may_move(payable, history);
+        let mut id = format!("{}-{}-{}", options.loan_id, payable.number, self.kind.name());
+        let body = match self.kind {
+            ReminderKind::Due => {
+                id.push_str(&format!("-{}", self.days_before));
+                words.due(payable, Some(self.days_before), may_move)
+            }
+            ReminderKind::Payday => words.due(payable, None, may_move),
+            ReminderKind::Overdue => words.overdue(payable, options.today),
+        };
+        Reminder {
+            id,
+            kind: self.kind,
+            date: self.date,
+            instalment: payable.number,
+            due_date: payable.due_date,
+            unrolled_due_date: payable.unrolled_due_date,
+            amount: payable.amount,
+            title: words.title(self.kind, &options.title, payable),
+            body,
+        }
     }
 }
 

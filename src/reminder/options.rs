@@ -43,27 +43,27 @@ impl Locale {
     }
 }
 
-/// What a plan is asked for, checked.
+/// What a plan is asked for, checked: the only way to it is [`ReminderOptions::from_wire`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReminderOptions {
     /// Nothing is reminded of before it.
-    pub today: CivilDate,
+    pub(crate) today: CivilDate,
     /// Of titles and bodies.
-    pub locale: Locale,
+    pub(crate) locale: Locale,
     /// Stable: identifiers are built from it.
-    pub loan_id: String,
+    pub(crate) loan_id: String,
     /// What the loan is called.
-    pub title: String,
+    pub(crate) title: String,
     /// Days before each due date, the most first.
-    pub days_before: Vec<u32>,
+    pub(crate) days_before: Vec<u32>,
     /// "09:00", wherever the reader is; `None` for all-day events.
-    pub at: Option<String>,
+    pub(crate) at: Option<String>,
     /// "+08:00": for hosts that want an instant.
-    pub utc_offset: String,
+    pub(crate) utc_offset: String,
     /// Day of the month that wages come.
-    pub payday: Option<u32>,
+    pub(crate) payday: Option<u32>,
     /// Where to pay.
-    pub url: Option<String>,
+    pub(crate) url: Option<String>,
 }
 
 impl ReminderOptions {
@@ -100,7 +100,7 @@ fn read_options(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Rem
             "locale" => locale = name(value, &path, &Locale::NAMES, problems),
             "title" => title = label(value, &path, problems),
             "daysBefore" => days_before = read_days_before(value, &path, problems),
-            "at" => at = written_as(value, &path, ("一天中的时刻", "a time of day"), "09:00", is_time, problems),
+            "at" => at = time(value, &path, problems),
             "utcOffset" => {
                 let words = ("与 UTC 的时差", "an offset from UTC");
                 utc_offset = written_as(value, &path, words, "+08:00", |text| offset_minutes(text).is_some(), problems);
@@ -125,13 +125,15 @@ fn read_options(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Rem
 
 fn read_days_before(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Vec<u32>> {
     let items = list(wire, path, REMINDERS_MAX, problems)?;
-    let mut days: Vec<u32> = items
-        .iter()
-        .enumerate()
-        .filter_map(|(index, item)| integer(item, &path.index(index), 0, DAYS_BEFORE_MAX, problems))
-        .collect();
-    days.sort_unstable_by(|left, right| right.cmp(left));
-    days.dedup();
+    let mut days = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        if let Some(before) = integer(item, &path.index(index), 0, DAYS_BEFORE_MAX, problems)
+            && !days.contains(&before)
+        {
+            let at = days.iter().position(|other| *other < before).unwrap_or(days.len());
+            days.insert(at, before);
+        }
+    }
     Some(days)
 }
 
@@ -168,8 +170,9 @@ pub(super) fn time_minutes(text: &str) -> Option<i64> {
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
-fn is_time(text: &str) -> bool {
-    time_minutes(text).is_some()
+pub(super) fn time(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<String> {
+    let words = ("一天中的时刻", "a time of day");
+    written_as(wire, path, words, "09:00", |text| time_minutes(text).is_some(), problems)
 }
 
 /// "+08:00" in minutes east of Greenwich, from −12 to +14 hours.

@@ -1,6 +1,6 @@
 //! A plan that comes back from a page: `remind` made it, a server or a page kept it.
 
-use super::options::{Locale, ReminderOptions, offset_minutes};
+use super::options::{self, Locale, ReminderOptions, offset_minutes};
 use super::{Reminder, ReminderKind, ReminderPlan};
 use crate::money::Currency;
 use crate::terms::INSTALMENTS_MAX;
@@ -39,11 +39,9 @@ pub(super) fn read_plan(wire: &Wire, path: &Path, problems: &mut Problems) -> Op
         problems.required(&path.field(if currency.is_none() { "currency" } else { "utcOffset" }));
         return None;
     };
-    let at = items.first().and_then(|item| match item.get("time") {
-        Some(Wire::Text(time)) => Some(time.clone()),
-        _ => None,
-    });
     let reminders_path = path.field("reminders");
+    let time = items.first().and_then(|item| item.get("time")).filter(|time| **time != Wire::Null);
+    let at = time.and_then(|time| options::time(time, &reminders_path.index(0).field("time"), problems));
     let reminders = items
         .iter()
         .enumerate()

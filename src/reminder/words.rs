@@ -150,28 +150,32 @@ impl Words {
             Some(_) => "due_in_days",
         };
         let days = days_before.unwrap_or(0).to_string();
-        let mut sentences = vec![self.fill(code, &[("date", &self.date(date)), ("days", &days)])];
+        let mut body = self.fill(code, &[("date", &self.date(date)), ("days", &days)]);
         if date != original {
             let code = if date > original { "moved_later" } else { "moved_earlier" };
-            sentences.push(self.fill(code, &[("date", &self.date(original))]));
+            self.add(&mut body, &self.fill(code, &[("date", &self.date(original))]));
         }
         if may_move {
-            sentences.push(self.fill("may_move", &[]));
+            self.add(&mut body, &self.fill("may_move", &[]));
         }
-        self.join(&sentences)
+        body
     }
 
     pub fn overdue(self, payable: &Payable, today: CivilDate) -> String {
         let days = payable.days_late(today).to_string();
-        let mut sentences = vec![self.fill("overdue", &[("date", &self.date(payable.due_date)), ("days", &days)])];
+        let mut body = self.fill("overdue", &[("date", &self.date(payable.due_date)), ("days", &days)]);
         if payable.penalty > 0 {
-            sentences.push(self.fill("penalty", &[("amount", &self.amount(payable.penalty))]));
+            self.add(&mut body, &self.fill("penalty", &[("amount", &self.amount(payable.penalty))]));
         }
-        self.join(&sentences)
+        body
     }
 
-    fn join(self, sentences: &[String]) -> String {
-        sentences.join(if self.locale == Locale::En { " " } else { "" })
+    /// One sentence more; Chinese ones need no blank between.
+    fn add(self, body: &mut String, sentence: &str) {
+        if self.locale == Locale::En {
+            body.push(' ');
+        }
+        body.push_str(sentence);
     }
 }
 

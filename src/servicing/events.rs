@@ -27,7 +27,24 @@ const DEFERRAL: Shape = Shape {
 };
 const BENEFIT: Shape = Shape { name: "LoanEvent.benefit", required: &["kind", "date", "benefit"], optional: &[] };
 
-/// Every kind of event, with its fields.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Payment,
+    Prepayment,
+    RateChange,
+    Deferral,
+    Benefit,
+}
+
+const KINDS: [(&str, Kind); 5] = [
+    ("payment", Kind::Payment),
+    ("prepayment", Kind::Prepayment),
+    ("rateChange", Kind::RateChange),
+    ("deferral", Kind::Deferral),
+    ("benefit", Kind::Benefit),
+];
+
+/// Every kind of event, with its fields, in the order of the kinds.
 pub const SHAPES: [Shape; 5] = [PAYMENT, PREPAYMENT, RATE_CHANGE, DEFERRAL, BENEFIT];
 
 const KEEPS: [(&str, Keep); 2] = [("payment", Keep::Payment), ("term", Keep::Term)];
@@ -109,13 +126,14 @@ impl LoanEvent {
         }
     }
 
-    /// The order of a day, after what falls due: what changes the terms, then payments, then prepayments.
-    pub(super) fn order_in_day(&self) -> u8 {
-        match self {
+    /// Its place in time. On one day, after what falls due: what changes the terms, then payments, then prepayments.
+    pub(super) fn order(&self) -> u64 {
+        let in_day = match self {
             LoanEvent::RateChange { .. } | LoanEvent::Deferral { .. } | LoanEvent::Benefit { .. } => 0,
             LoanEvent::Payment { .. } => 1,
             LoanEvent::Prepayment { .. } => 2,
-        }
+        };
+        self.date().map_or(0, |date| u64::from(date::packed(date)) * 4) + in_day
     }
 }
 
@@ -210,8 +228,8 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn event(&mut self, wire: &Wire, path: &Path, problems: &mut Problems) -> Option<LoanEvent> {
-        let kinds = SHAPES.each_ref().map(|shape| (shape.name.trim_start_matches("LoanEvent."), shape));
-        let shape = decode_extras::kind(wire, path, &kinds, problems)?;
+        let kind = decode_extras::kind(wire, path, &KINDS, problems)?;
+        let shape = &SHAPES[kind as usize];
         let (mut date, mut amount, mut is_all, mut keep) = (None, None, false, None);
         let (mut interest, mut deferred_interest, mut benefit) = (None, None, None);
         let (mut from_instalment, mut instalments) = (None, None);
@@ -220,13 +238,13 @@ impl Reader<'_> {
             match field {
                 "date" => date = self.date(value, &path, problems),
                 "amount" => {
-                    is_all = shape.name == PREPAYMENT.name && matches!(value, Wire::Text(text) if text == "all");
+                    is_all = kind == Kind::Prepayment && matches!(value, Wire::Text(text) if text == "all");
                     if !is_all {
                         amount = amount_within(value, &path, self.currency, 1, EVENT_AMOUNT_MAX, problems);
                     }
                 }
                 "keep" => keep = name(value, &path, &KEEPS, problems),
-                "interest" if shape.name == DEFERRAL.name => {
+                "interest" if kind == Kind::Deferral => {
                     deferred_interest = name(value, &path, &DEFERRED_INTEREST, problems);
                 }
                 "interest" => interest = self.interest(value, &path, problems),
@@ -236,13 +254,13 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        Some(match shape.name.trim_start_matches("LoanEvent.") {
-            "payment" => LoanEvent::Payment { date: date?, amount: amount? },
-            "prepayment" if is_all => LoanEvent::Prepayment { date: date?, amount: None, keep: keep? },
-            "prepayment" => LoanEvent::Prepayment { date: date?, amount: Some(amount?), keep: keep? },
-            "rateChange" => LoanEvent::RateChange { date: date?, interest: interest? },
-            "benefit" => LoanEvent::Benefit { date: date?, benefit: benefit? },
-            _ => {
+        Some(match kind {
+            Kind::Payment => LoanEvent::Payment { date: date?, amount: amount? },
+            Kind::Prepayment if is_all => LoanEvent::Prepayment { date: date?, amount: None, keep: keep? },
+            Kind::Prepayment => LoanEvent::Prepayment { date: date?, amount: Some(amount?), keep: keep? },
+            Kind::RateChange => LoanEvent::RateChange { date: date?, interest: interest? },
+            Kind::Benefit => LoanEvent::Benefit { date: date?, benefit: benefit? },
+            Kind::Deferral => {
                 let (from_instalment, instalments) = (from_instalment?, instalments?);
                 self.deferred += instalments;
                 LoanEvent::Deferral { from_instalment, instalments, interest: deferred_interest? }

@@ -7,6 +7,7 @@ mod bill;
 mod course;
 mod events;
 mod loan;
+pub(crate) mod order;
 mod overdue;
 mod write;
 
@@ -133,11 +134,11 @@ impl Allocated {
 pub fn replay(history: &History, as_of: CivilDate) -> Result<LoanState, LoanError> {
     let History { terms, events } = history;
     let mut loan = Loan::new(terms, events);
-    let mut in_order: Vec<&LoanEvent> = events.iter().filter(|event| event.date() <= Some(as_of)).collect();
-    // Stable: input order within a kind.
-    in_order.sort_by_key(|event| (event.date(), event.order_in_day()));
-    for event in in_order {
-        if let Some(date) = event.date() {
+    // By day, on one day by kind, within a kind in input order.
+    let keys: Vec<u64> = events.iter().map(|event| event.order()).collect();
+    for index in order::ascending(&keys) {
+        let event = &events[index];
+        if let Some(date) = event.date().filter(|date| *date <= as_of) {
             loan.advance(date);
             loan.happen(event);
         }
@@ -158,14 +159,15 @@ pub fn replay(history: &History, as_of: CivilDate) -> Result<LoanState, LoanErro
 /// Number and due date of every instalment that fell to be paid by the first schedule, or by one that deferrals have made
 /// longer; whatever else has happened since.
 pub(crate) fn laid_rows(history: &History) -> Vec<(u32, CivilDate)> {
-    let rows = |events: &[LoanEvent]| {
-        let bills = Course::new(&history.terms, events).rest();
-        bills.into_iter().filter(|bill| bill.unpaid() > 0).map(|bill| (bill.number, bill.due_date))
-    };
-    let mut laid: Vec<_> = rows(&[]).chain(rows(&history.events)).collect();
-    laid.sort_unstable();
-    laid.dedup();
-    laid
+    let first = Course::new(&history.terms, &[]).rest();
+    let longer = Course::new(&history.terms, &history.events).rest();
+    let was_to_pay = |index: usize| first.get(index).is_some_and(|bill| bill.unpaid() > 0);
+    longer
+        .iter()
+        .enumerate()
+        .filter(|(index, bill)| bill.unpaid() > 0 || was_to_pay(*index))
+        .map(|(_, bill)| (bill.number, bill.due_date))
+        .collect()
 }
 
 /// `replay` as it is called from a page: unchecked input in, JSON out.

@@ -57,7 +57,9 @@ impl<'a> Overdue<'a> {
 
     /// Rates foreseen for rows that no longer exist.
     pub fn forget_rates_from(&mut self, end: CivilDate) {
-        self.rates.retain(|(from, _)| *from < end || self.per_unit == 0);
+        while self.per_unit > 0 && self.rates.last().is_some_and(|(from, _)| *from >= end) {
+            self.rates.pop();
+        }
     }
 
     /// Counts the days up to the start of `day`, on what is unpaid now.

@@ -5,6 +5,7 @@
 mod common;
 
 mod alipay;
+mod any_loan;
 mod caps;
 mod options;
 mod snapshots;

@@ -122,8 +122,16 @@ fn a_plan_or_host_that_cannot_be_read_is_told_by_path() {
     let mut broken = plan.clone();
     broken["reminders"][1]["dueDate"] = json!("soon");
     broken["reminders"][2]["amount"] = json!(5);
+    broken["reminders"][0]["time"] = json!("noon");
     let told = problems(&try_host_calendar(&broken, "wechat").expect_err("plan"));
-    assert_eq!(told, ["plan.reminders[1].dueDate not_a_date", "plan.reminders[2].amount number_not_string"]);
+    assert_eq!(
+        told,
+        [
+            "plan.reminders[0].time wrong_form",
+            "plan.reminders[1].dueDate not_a_date",
+            "plan.reminders[2].amount number_not_string",
+        ]
+    );
     let kept = merged(plan, json!({ "note": "a caller's own" }));
     assert!(try_host_calendar(&kept, "wechat").is_ok());
 }

@@ -98,8 +98,9 @@ impl<'a> Course<'a> {
         for event in events {
             if let LoanEvent::Deferral { from_instalment, instalments, interest } = event {
                 let at = (*from_instalment as usize - 1).min(duties.len());
-                let added = core::iter::repeat_n(Duty::Deferred(*interest), *instalments as usize);
-                duties.splice(at..at, added);
+                for _ in 0..*instalments {
+                    duties.insert(at, Duty::Deferred(*interest));
+                }
             }
         }
         let periods = periods_with(terms, (duties.len() - undeferred) as u32);
