@@ -77,7 +77,8 @@ fn only_what_was_read_says_so() {
 fn codes_on(regime: Regime, on: &str, kind: fn(&Content) -> bool) -> String {
     let book = RuleBook::default();
     let on = date::parse(on).expect("a day");
-    let codes: Vec<&str> = book.in_force(regime, on).filter(|rule| kind(&rule.content)).map(|rule| rule.code).collect();
+    let codes: Vec<&str> =
+        book.in_force(regime, on).into_iter().filter(|rule| kind(&rule.content)).map(|rule| rule.code).collect();
     codes.join(" ")
 }
 
@@ -141,7 +142,8 @@ fn a_callers_row_replaces_every_shipped_one_of_its_code() {
     let options = options_with(json!([a_cap()]));
     let wire = wire(&options);
     let options = Options::from_wire(&wire).expect("right options");
-    let caps: Vec<&Rule> = options.in_force().filter(|rule| matches!(rule.content, Content::Cap { .. })).collect();
+    let caps: Vec<&Rule> =
+        options.in_force().into_iter().filter(|rule| matches!(rule.content, Content::Cap { .. })).collect();
     let codes: Vec<&str> = caps.iter().map(|rule| rule.code).collect();
     assert_eq!(
         codes,
@@ -156,7 +158,7 @@ fn a_callers_row_out_of_force_takes_the_shipped_one_away_all_the_same() {
     let options = options_with(json!([rule]));
     let wire = wire(&options);
     let options = Options::from_wire(&wire).expect("right options");
-    assert!(options.in_force().all(|rule| rule.code != "cn_assisted_lending_24"));
+    assert!(options.in_force().iter().all(|rule| rule.code != "cn_assisted_lending_24"));
 }
 
 #[test]

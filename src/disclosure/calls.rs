@@ -47,7 +47,7 @@ pub fn us_tolerance_of(terms_wire: &Wire, disclosed_apr: &Wire) -> Result<String
 pub fn alipay_cost_disclosure(terms_wire: &Wire, options_wire: &Wire) -> Result<String, LoanError> {
     let (terms, (on, lender)) = both(terms(terms_wire), options::alipay(options_wire))?;
     let rules = RuleBook::default();
-    let decimals = rules.in_force(Regime::China, on).find_map(|rule| match rule.content {
+    let decimals = rules.in_force(Regime::China, on).iter().find_map(|rule| match rule.content {
         Content::Decimals(decimals) => Some(decimals),
         _ => None,
     });

@@ -6,7 +6,7 @@ use crate::error::LoanError;
 use crate::money::Factor;
 use crate::rate::PublishedRate;
 use crate::schedule::Schedule;
-use crate::terms::LoanTerms;
+use crate::terms::{Benefit, Charge, Fee, FeeBase, FeeTiming, LoanTerms, waive};
 
 /// All annual figures of a loan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl AnnualCost {
 type Rates = (PublishedRate, PublishedRate, ItemisedRates);
 
 fn rates(terms: &LoanTerms, schedule: &Schedule) -> Result<Rates, RateError> {
-    let in_cost: Vec<i64> = schedule.instalments.iter().map(|row| row.payment - row.outside_cost).collect();
+    let in_cost = in_cost(schedule);
     let due_dates: Vec<_> = schedule.instalments.iter().map(|row| row.unrolled_due_date).collect();
     let position = schedule.first_position;
     let Factor { numerator, denominator } = position.fraction;
@@ -57,7 +57,7 @@ fn rates(terms: &LoanTerms, schedule: &Schedule) -> Result<Rates, RateError> {
         due_dates: &due_dates,
         every: terms.every,
     };
-    let items = item_flows(terms, schedule)?;
+    let items = item_flows(terms, schedule);
     let per_year = schedule.periods_per_year;
     let itemised = itemised(
         items.iter().map(|(at_start, payments)| UnitFlows { at_start: *at_start, payments, first_whole, part }),
@@ -68,27 +68,70 @@ fn rates(terms: &LoanTerms, schedule: &Schedule) -> Result<Rates, RateError> {
 
 /// For each item the flows with it alone: at the start the whole principal less what the item charges that day, then the
 /// scheduled principal and what the item charges, waivers and benefits taken off.
-///
-/// What one fee charges in a row is the difference that its counting makes to what stays outside the cost.
-fn item_flows(terms: &LoanTerms, schedule: &Schedule) -> Result<Vec<(i64, Vec<i64>)>, RateError> {
+fn item_flows(terms: &LoanTerms, schedule: &Schedule) -> Vec<(i64, Vec<i64>)> {
     let lent = schedule.totals.principal;
-    let mut alone = terms.clone();
-    let mut with_only = |counted: Option<usize>| {
-        for (index, fee) in alone.fees.iter_mut().enumerate() {
-            fee.in_cost = counted == Some(index);
-        }
-        // The schedule of these terms has been built once, and what counts changes none of its sums' sizes.
-        Schedule::of(&alone).map_err(|_| RateError::CostOutOfRange)
-    };
-    let none = with_only(None)?;
-    let interest = none.instalments.iter().map(|row| row.payment - row.outside_cost).collect();
-    let mut items = vec![(lent, interest)];
-    for (index, _) in terms.fees.iter().enumerate().filter(|(_, fee)| fee.in_cost) {
-        let one = with_only(Some(index))?;
-        let charged =
-            none.instalments.iter().zip(&one.instalments).map(|(none, one)| none.outside_cost - one.outside_cost);
-        let payments = charged.zip(&none.instalments).map(|(charged, row)| row.principal + charged).collect();
-        items.push((one.cost_at_disbursement, payments));
+    let charges = fee_charges(terms, schedule);
+    // What is neither principal nor a fee is interest, its benefits taken off.
+    let mut interest = Vec::with_capacity(schedule.instalments.len());
+    for (index, row) in schedule.instalments.iter().enumerate() {
+        let fees: i64 = charges.iter().map(|charges| charges.in_rows[index]).sum();
+        interest.push(row.payment - fees);
     }
-    Ok(items)
+    let mut items = vec![(lent, interest)];
+    for (fee, mut charges) in terms.fees.iter().zip(charges) {
+        if fee.in_cost {
+            for (charge, row) in charges.in_rows.iter_mut().zip(&schedule.instalments) {
+                *charge += row.principal;
+            }
+            items.push((lent - charges.at_disbursement, charges.in_rows));
+        }
+    }
+    items
+}
+
+/// What one fee charges, waivers taken off.
+pub(super) struct FeeCharges {
+    pub at_disbursement: i64,
+    pub in_rows: Vec<i64>,
+}
+
+/// What each fee charges (semantics.md, sections 5 and 6), in the order of the terms.
+pub(super) fn fee_charges(terms: &LoanTerms, schedule: &Schedule) -> Vec<FeeCharges> {
+    let mut caps_left: Vec<Option<i64>> = terms.benefits.iter().map(Benefit::cap).collect();
+    let mut left_of =
+        |fee: &Fee, base: i64| waive(fee, terms.charge(fee, base), terms.benefits.iter().zip(&mut caps_left));
+    let mut all = Vec::with_capacity(terms.fees.len());
+    for fee in &terms.fees {
+        let is_upfront = fee.when == FeeTiming::Disbursement;
+        let at_disbursement = if is_upfront { left_of(fee, terms.principal) } else { 0 };
+        all.push(FeeCharges { at_disbursement, in_rows: Vec::with_capacity(schedule.instalments.len()) });
+    }
+    let last = schedule.instalments.len() - 1;
+    for (index, row) in schedule.instalments.iter().enumerate() {
+        let is_last = index == last || (row.closing_balance == 0 && row.opening_balance > 0);
+        for (fee, charges) in terms.fees.iter().zip(&mut all) {
+            let is_due = match fee.when {
+                FeeTiming::Disbursement => false,
+                FeeTiming::EachInstalment => true,
+                FeeTiming::FirstInstalment => index == 0,
+                FeeTiming::LastInstalment => is_last,
+            };
+            let base = match fee.charge {
+                Charge::Amount(_) | Charge::Rate { of: FeeBase::Principal, .. } => terms.principal,
+                Charge::Rate { of: FeeBase::OpeningBalance, .. } => row.opening_balance,
+                Charge::Rate { of: FeeBase::Instalment, .. } => row.principal + row.interest,
+            };
+            // After an early end nothing is owed, so nothing is charged.
+            charges.in_rows.push(if is_due && row.opening_balance > 0 { left_of(fee, base) } else { 0 });
+        }
+    }
+    all
+}
+
+fn in_cost(schedule: &Schedule) -> Vec<i64> {
+    let mut payments = Vec::with_capacity(schedule.instalments.len());
+    for row in &schedule.instalments {
+        payments.push(row.payment - row.outside_cost);
+    }
+    payments
 }

@@ -1,6 +1,7 @@
 //! The figures that each law wants shown, and the rate that stands out.
 
 use super::Loan;
+use super::cost::fee_charges;
 use super::items::{interest_standard, lender_names};
 use super::options::{Headline, Options};
 use super::words::{Locale, Words, decimal, percent, units_of};
@@ -33,34 +34,34 @@ pub struct HeadlineRate {
     pub method: &'static str,
 }
 
-const CASH_FLOW_SIMPLE: Words = [
+const CASH_FLOW_SIMPLE: Words = &[
     "内部收益率法（全部现金流），每期内部收益率 × 一年的期数",
     "internal rate of return of all cash flows: the rate per period times the periods of a year",
 ];
-const CASH_FLOW_COMPOUND: Words = [
+const CASH_FLOW_COMPOUND: Words = &[
     "内部收益率法（全部现金流），(1 + 每期内部收益率)^一年的期数 − 1",
     "internal rate of return of all cash flows: (1 + the rate per period)^periods of a year − 1",
 ];
-const SIMPLE: Words = ["年化综合融资成本（现金流法，单利）", "Annual all-in cost (cash flow, simple)"];
-const COMPOUND: Words = ["年化综合融资成本（现金流法，复利）", "Annual all-in cost (cash flow, compound)"];
+const SIMPLE: Words = &["年化综合融资成本（现金流法，单利）", "Annual all-in cost (cash flow, simple)"];
+const COMPOUND: Words = &["年化综合融资成本（现金流法，复利）", "Annual all-in cost (cash flow, compound)"];
 
 pub(super) fn headline(loan: &Loan, options: &Options, decimals: u32) -> HeadlineRate {
     let cost = &loan.cost;
     let (label, rate, method): (Words, PublishedRate, Words) = match (options.regime, options.headline) {
         (Regime::China, Headline::Simple) => (
-            ["正常履约年化综合融资成本（单利）", "Annual all-in cost under normal performance (simple interest)"],
+            &["正常履约年化综合融资成本（单利）", "Annual all-in cost under normal performance (simple interest)"],
             cost.simple_annual,
             CASH_FLOW_SIMPLE,
         ),
         (Regime::China, Headline::Compound) => (
-            ["正常履约年化综合融资成本（复利）", "Annual all-in cost under normal performance (compound interest)"],
+            &["正常履约年化综合融资成本（复利）", "Annual all-in cost under normal performance (compound interest)"],
             cost.compound_annual,
             CASH_FLOW_COMPOUND,
         ),
         (Regime::UnitedStates, _) => (
-            ["年化利率（ANNUAL PERCENTAGE RATE）", "ANNUAL PERCENTAGE RATE"],
+            &["年化利率（ANNUAL PERCENTAGE RATE）", "ANNUAL PERCENTAGE RATE"],
             cost.us_apr,
-            ["Z 条例附录 J，精算法（名义年率）", "Regulation Z, Appendix J, actuarial method (nominal)"],
+            &["Z 条例附录 J，精算法（名义年率）", "Regulation Z, Appendix J, actuarial method (nominal)"],
         ),
         (Regime::EuropeanUnion, _) => (APRC, cost.eu_aprc, EQUATION_OF_VALUE),
         (Regime::UnitedKingdom, _) => (REPRESENTATIVE_APR, cost.eu_aprc, EQUATION_OF_VALUE),
@@ -74,11 +75,11 @@ pub(super) fn headline(loan: &Loan, options: &Options, decimals: u32) -> Headlin
     }
 }
 
-const APRC: Words = ["年化百分比费率（APRC）", "Annual percentage rate of charge (APRC)"];
-const REPRESENTATIVE_APR: Words = ["代表性年化百分比费率（Representative APR）", "Representative APR"];
-const INDIAN_APR: Words = ["年化百分比费率（APR）", "Annual Percentage Rate (APR)"];
+const APRC: Words = &["年化百分比费率（APRC）", "Annual percentage rate of charge (APRC)"];
+const REPRESENTATIVE_APR: Words = &["代表性年化百分比费率（Representative APR）", "Representative APR"];
+const INDIAN_APR: Words = &["年化百分比费率（APR）", "Annual Percentage Rate (APR)"];
 const EQUATION_OF_VALUE: Words =
-    ["指令附件的基本公式（实际年率）", "the directive's basic equation (effective annual rate)"];
+    &["指令附件的基本公式（实际年率）", "the directive's basic equation (effective annual rate)"];
 
 /// Figures as they are put together.
 pub(super) struct Figures<'a> {
@@ -130,37 +131,37 @@ pub(super) fn figures(loan: &Loan, options: &Options, decimals: u32) -> Vec<Figu
         Regime::India => key_facts(&mut figures),
     }
     income_of_lenders(&mut figures);
-    figures.text("currency", ["币种", "Currency"], loan.terms.currency.code().to_owned());
+    figures.text("currency", &["币种", "Currency"], loan.terms.currency.code().to_owned());
     figures.list
 }
 
 fn china(figures: &mut Figures) {
     let (terms, schedule, cost) = (figures.loan.terms, &figures.loan.schedule, &figures.loan.cost);
     let totals = &schedule.totals;
-    figures.money("principal", ["借款本金", "Principal"], terms.principal);
-    figures.money("proceeds", ["实际到账", "Money received"], schedule.proceeds);
+    figures.money("principal", &["借款本金", "Principal"], terms.principal);
+    figures.money("proceeds", &["实际到账", "Money received"], schedule.proceeds);
     figures.some_money(
         "paidAtDisbursement",
-        ["放款时另付费用", "Fees paid at disbursement"],
+        &["放款时另付费用", "Fees paid at disbursement"],
         schedule.paid_at_disbursement,
     );
-    figures.text("instalmentCount", ["期数", "Instalments"], schedule.instalments.len().to_string());
-    figures.schedule(["还款安排", "Repayment schedule"], Payment::Whole);
-    figures.money("totalInterest", ["利息合计", "Total interest"], totals.interest);
-    figures.money("totalFees", ["费用合计", "Total fees"], totals.fees);
-    figures.some_money("totalBenefits", ["优惠减免合计", "Total benefits"], totals.benefits);
-    figures.money("totalPayments", ["还款和费用支出合计", "Total paid by the borrower"], totals.payments);
-    figures.money("financeCharge", ["综合融资成本总额", "All-in cost of the loan"], totals.finance_charge);
+    figures.text("instalmentCount", &["期数", "Instalments"], schedule.instalments.len().to_string());
+    figures.schedule(&["还款安排", "Repayment schedule"], Payment::Whole);
+    figures.money("totalInterest", &["利息合计", "Total interest"], totals.interest);
+    figures.money("totalFees", &["费用合计", "Total fees"], totals.fees);
+    figures.some_money("totalBenefits", &["优惠减免合计", "Total benefits"], totals.benefits);
+    figures.money("totalPayments", &["还款和费用支出合计", "Total paid by the borrower"], totals.payments);
+    figures.money("financeCharge", &["综合融资成本总额", "All-in cost of the loan"], totals.finance_charge);
     figures.some_money(
         "outsideCost",
-        ["未计入综合融资成本的费用", "Fees not counted in the cost of the loan"],
+        &["未计入综合融资成本的费用", "Fees not counted in the cost of the loan"],
         totals.interest + totals.fees - totals.benefits - totals.finance_charge,
     );
     figures.rate("costCashFlowSimple", SIMPLE, cost.simple_annual);
     figures.rate("costCashFlowCompound", COMPOUND, cost.compound_annual);
     figures.rate(
         "costAdditive",
-        ["各息费项目折算年化后加总（单利）", "Sum of the items, each annualised by itself (simple)"],
+        &["各息费项目折算年化后加总（单利）", "Sum of the items, each annualised by itself (simple)"],
         cost.itemised_total,
     );
 }
@@ -168,15 +169,15 @@ fn china(figures: &mut Figures) {
 /// 12 CFR 1026.18 (b), (d), (e), (g), (h): amount financed + finance charge = total of payments.
 fn truth_in_lending_box(figures: &mut Figures) {
     let (schedule, cost) = (&figures.loan.schedule, &figures.loan.cost);
-    figures.rate("apr", ["年化利率（ANNUAL PERCENTAGE RATE）", "ANNUAL PERCENTAGE RATE"], cost.us_apr);
-    figures.money("financeCharge", ["融资费用（FINANCE CHARGE）", "FINANCE CHARGE"], schedule.totals.finance_charge);
-    figures.money("amountFinanced", ["融资金额（Amount Financed）", "Amount Financed"], schedule.cost_at_disbursement);
+    figures.rate("apr", &["年化利率（ANNUAL PERCENTAGE RATE）", "ANNUAL PERCENTAGE RATE"], cost.us_apr);
+    figures.money("financeCharge", &["融资费用（FINANCE CHARGE）", "FINANCE CHARGE"], schedule.totals.finance_charge);
+    figures.money("amountFinanced", &["融资金额（Amount Financed）", "Amount Financed"], schedule.cost_at_disbursement);
     figures.money(
         "totalOfPayments",
-        ["还款总额（Total of Payments）", "Total of Payments"],
+        &["还款总额（Total of Payments）", "Total of Payments"],
         schedule.cost_at_disbursement + schedule.totals.finance_charge,
     );
-    figures.schedule(["还款安排（Payment Schedule）", "Payment Schedule"], Payment::InCost);
+    figures.schedule(&["还款安排（Payment Schedule）", "Payment Schedule"], Payment::InCost);
 }
 
 /// 2008/48/EC art. 3 and 4. The total amount of credit is what the borrower can use: a charge of the credit that is deducted
@@ -185,32 +186,32 @@ fn standard_information(figures: &mut Figures, apr_label: Words) {
     let (terms, schedule, cost) = (figures.loan.terms, &figures.loan.schedule, &figures.loan.cost);
     let credit = schedule.cost_at_disbursement + paid_in_cash(figures.loan);
     figures.rate("aprc", apr_label, cost.eu_aprc);
-    figures.money("totalAmountOfCredit", ["信贷总额", "Total amount of credit"], credit);
-    figures.text("borrowingRate", ["借款利率", "Borrowing rate"], interest_standard(terms, figures.locale));
-    figures.text("instalmentCount", ["期数", "Instalments"], schedule.instalments.len().to_string());
-    figures.schedule(["还款安排", "Repayments"], Payment::InCost);
-    figures.money("totalCostOfCredit", ["信贷总成本", "Total cost of the credit"], schedule.totals.finance_charge);
-    figures.money("totalAmountPayable", ["应还总额", "Total amount payable"], credit + schedule.totals.finance_charge);
+    figures.money("totalAmountOfCredit", &["信贷总额", "Total amount of credit"], credit);
+    figures.text("borrowingRate", &["借款利率", "Borrowing rate"], interest_standard(terms, figures.locale));
+    figures.text("instalmentCount", &["期数", "Instalments"], schedule.instalments.len().to_string());
+    figures.schedule(&["还款安排", "Repayments"], Payment::InCost);
+    figures.money("totalCostOfCredit", &["信贷总成本", "Total cost of the credit"], schedule.totals.finance_charge);
+    figures.money("totalAmountPayable", &["应还总额", "Total amount payable"], credit + schedule.totals.finance_charge);
 }
 
 /// The rates that may be disclosed for the exact one, all digits kept: rounding would leave the range.
 fn tolerated(figures: &mut Figures, options: &Options) {
     let exact = units_of(figures.loan.cost.eu_aprc);
-    let Some((above, below)) = options.in_force().find_map(|rule| match rule.content {
+    let Some((above, below)) = options.in_force().iter().find_map(|rule| match rule.content {
         Content::Tolerance { above, below } => Some((above, below)),
         _ => None,
     }) else {
         return;
     };
-    let percent = |units: i128| decimal(units, 10, true) + "%";
+    let percent = |units: i64| decimal(units, 10, true) + "%";
     figures.text(
         "lowestDisclosedApr",
-        ["可披露的最低 APR", "Lowest APR that may be disclosed"],
+        &["可披露的最低 APR", "Lowest APR that may be disclosed"],
         percent(exact - below),
     );
     figures.text(
         "highestDisclosedApr",
-        ["可披露的最高 APR", "Highest APR that may be disclosed"],
+        &["可披露的最高 APR", "Highest APR that may be disclosed"],
         percent(exact + above),
     );
 }
@@ -219,18 +220,18 @@ fn tolerated(figures: &mut Figures, options: &Options) {
 fn key_facts(figures: &mut Figures) {
     let (terms, schedule, cost) = (figures.loan.terms, &figures.loan.schedule, &figures.loan.cost);
     let totals = &schedule.totals;
-    figures.money("loanAmount", ["批准的贷款金额", "Sanctioned loan amount"], terms.principal);
-    figures.text("instalmentCount", ["期数", "Number of instalments"], schedule.instalments.len().to_string());
-    figures.money("instalment", ["每期还款（EPI）", "Amount of each instalment (EPI)"], schedule.first_payment);
-    figures.schedule(["还款安排", "Repayment schedule"], Payment::Whole);
-    figures.text("rateOfInterest", ["利率", "Rate of interest"], interest_standard(terms, figures.locale));
-    figures.money("totalInterest", ["利息总额", "Total interest amount"], totals.interest);
-    figures.money("feesAndCharges", ["费用总额", "Fees and charges payable"], totals.fees);
-    figures.some_money("totalBenefits", ["优惠减免合计", "Total benefits"], totals.benefits);
-    figures.money("netDisbursedAmount", ["实际发放净额", "Net disbursed amount"], schedule.cost_at_disbursement);
+    figures.money("loanAmount", &["批准的贷款金额", "Sanctioned loan amount"], terms.principal);
+    figures.text("instalmentCount", &["期数", "Number of instalments"], schedule.instalments.len().to_string());
+    figures.money("instalment", &["每期还款（EPI）", "Amount of each instalment (EPI)"], schedule.first_payment);
+    figures.schedule(&["还款安排", "Repayment schedule"], Payment::Whole);
+    figures.text("rateOfInterest", &["利率", "Rate of interest"], interest_standard(terms, figures.locale));
+    figures.money("totalInterest", &["利息总额", "Total interest amount"], totals.interest);
+    figures.money("feesAndCharges", &["费用总额", "Fees and charges payable"], totals.fees);
+    figures.some_money("totalBenefits", &["优惠减免合计", "Total benefits"], totals.benefits);
+    figures.money("netDisbursedAmount", &["实际发放净额", "Net disbursed amount"], schedule.cost_at_disbursement);
     figures.money(
         "totalAmountPayable",
-        ["借款人应还总额", "Total amount to be paid by the borrower"],
+        &["借款人应还总额", "Total amount to be paid by the borrower"],
         totals.principal + totals.interest,
     );
     figures.rate("apr", INDIAN_APR, cost.simple_annual);
@@ -250,10 +251,10 @@ fn income_of_lenders(figures: &mut Figures) {
         let licence = lender.licence.as_deref().unwrap_or_default();
         let label = match (licence, figures.locale) {
             ("", _) => {
-                figures.locale.fill(["{} 的利息收入（出资 {}）", "Interest to {} (share {})"], &[&lender.name, &share])
+                figures.locale.fill(&["{} 的利息收入（出资 {}）", "Interest to {} (share {})"], &[&lender.name, &share])
             }
             _ => figures.locale.fill(
-                ["{}（{}）的利息收入（出资 {}）", "Interest to {} ({}) (share {})"],
+                &["{}（{}）的利息收入（出资 {}）", "Interest to {} ({}) (share {})"],
                 &[&lender.name, licence, &share],
             ),
         };
@@ -262,18 +263,19 @@ fn income_of_lenders(figures: &mut Figures) {
     }
     if terms.lenders.len() == 1 {
         let names = lender_names(terms, figures.locale);
-        figures.text("lender", ["贷款人", "Lender"], names);
+        figures.text("lender", &["贷款人", "Lender"], names);
     }
 }
 
-/// The fees that count and are paid in cash at disbursement, waivers taken off: what the fees at disbursement come to where
-/// no other one counts.
+/// The fees that count and are paid in cash at disbursement, waivers taken off.
 fn paid_in_cash(loan: &Loan) -> i64 {
-    let mut terms = loan.terms.clone();
-    for fee in &mut terms.fees {
-        fee.in_cost &= fee.settlement == Settlement::Paid;
+    let mut paid = 0;
+    for (fee, charges) in loan.terms.fees.iter().zip(fee_charges(loan.terms, &loan.schedule)) {
+        if fee.in_cost && fee.settlement == Settlement::Paid {
+            paid += charges.at_disbursement;
+        }
     }
-    terms.upfront().in_cost
+    paid
 }
 
 /// More groups of equal payments than this are told by their extremes, as 12 CFR 1026.18(g)(2) allows.
@@ -308,7 +310,10 @@ fn payment_schedule(loan: &Loan, payment: Payment, locale: Locale) -> String {
         let amounts = || (0..instalments.len()).map(counted);
         let (largest, smallest) = (amounts().max().unwrap_or_default(), amounts().min().unwrap_or_default());
         return locale.fill(
-            ["{} 期，自 {} 起{}，每期金额不等，最高 {}，最低 {}", "{} payments from {}, {}, varying between {} and {}"],
+            &[
+                "{} 期，自 {} 起{}，每期金额不等，最高 {}，最低 {}",
+                "{} payments from {}, {}, varying between {} and {}",
+            ],
             &[
                 &instalments.len().to_string(),
                 &date::format(instalments[0].due_date),
@@ -318,26 +323,29 @@ fn payment_schedule(loan: &Loan, payment: Payment, locale: Locale) -> String {
             ],
         );
     }
-    let mut texts = Vec::with_capacity(groups.len());
+    let mut text = String::new();
     for (first, count) in groups {
+        if first > 0 {
+            text.push_str(locale.of(&["；", "; "]));
+        }
         let (amount, day) = (terms.currency.format(counted(first)), date::format(instalments[first].due_date));
-        texts.push(if count == 1 {
-            locale.fill(["1 期 {}（{}）", "1 payment of {} on {}"], &[&amount, &day])
+        text.push_str(&if count == 1 {
+            locale.fill(&["1 期 {}（{}）", "1 payment of {} on {}"], &[&amount, &day])
         } else {
             locale.fill(
-                ["{} 期 × {}（自 {} 起{}）", "{} payments of {} from {}, {}"],
+                &["{} 期 × {}（自 {} 起{}）", "{} payments of {} from {}, {}"],
                 &[&count.to_string(), &amount, &day, &every],
             )
         });
     }
-    texts.join(locale.of(["；", "; "]))
+    text
 }
 
 fn interval_words(every: Interval, locale: Locale) -> String {
     let (count, one, several): (u32, Words, Words) = match every {
-        Interval::Months(count) => (count, ["每月", "monthly"], ["每 {} 个月", "every {} months"]),
-        Interval::Weeks(count) => (count, ["每周", "weekly"], ["每 {} 周", "every {} weeks"]),
-        Interval::Days(count) => (count, ["每日", "daily"], ["每 {} 天", "every {} days"]),
+        Interval::Months(count) => (count, &["每月", "monthly"], &["每 {} 个月", "every {} months"]),
+        Interval::Weeks(count) => (count, &["每周", "weekly"], &["每 {} 周", "every {} weeks"]),
+        Interval::Days(count) => (count, &["每日", "daily"], &["每 {} 天", "every {} days"]),
     };
     if count == 1 { locale.of(one).to_owned() } else { locale.fill(several, &[&count.to_string()]) }
 }

@@ -41,16 +41,16 @@ pub struct ContingentItem {
 
 /// Names of the charges that everybody knows; others go by the name or the code that the terms give.
 const NAMES: [(&str, Words); 6] = [
-    ("interest", ["贷款利息", "Interest"]),
-    ("service", ["服务费", "Service fee"]),
-    ("guarantee", ["担保费", "Guarantee fee"]),
-    ("insurance", ["保险费", "Insurance premium"]),
-    ("membership", ["会员费", "Membership fee"]),
-    ("instalment", ["分期手续费", "Instalment fee"]),
+    ("interest", &["贷款利息", "Interest"]),
+    ("service", &["服务费", "Service fee"]),
+    ("guarantee", &["担保费", "Guarantee fee"]),
+    ("insurance", &["保险费", "Insurance premium"]),
+    ("membership", &["会员费", "Membership fee"]),
+    ("instalment", &["分期手续费", "Instalment fee"]),
 ];
 
-const ANNUALISED: Words = ["，折算年化 {}（单利）", ", annualised {} (simple)"];
-const OUTSIDE_COST: Words = ["，未计入综合融资成本", ", not counted in the cost of the loan"];
+const ANNUALISED: Words = &["，折算年化 {}（单利）", ", annualised {} (simple)"];
+const OUTSIDE_COST: Words = &["，未计入综合融资成本", ", not counted in the cost of the loan"];
 
 /// Interest, then each fee, in the order of the terms.
 pub(super) fn items(loan: &Loan, locale: Locale, decimals: u32) -> Vec<Item> {
@@ -87,24 +87,24 @@ pub(super) fn items(loan: &Loan, locale: Locale, decimals: u32) -> Vec<Item> {
     items
 }
 
-const WITH_EACH: Words = ["随每期还款收取", "with each instalment"];
-const ON_MATURITY: Words = ["到期一次性收取", "at maturity"];
+const WITH_EACH: Words = &["随每期还款收取", "with each instalment"];
+const ON_MATURITY: Words = &["到期一次性收取", "at maturity"];
 
 fn fee_collection(fee: &Fee) -> Words {
     match (fee.when, fee.settlement) {
-        (FeeTiming::Disbursement, Settlement::Paid) => ["放款时另行支付", "paid at disbursement"],
-        (FeeTiming::Disbursement, Settlement::Deducted) => ["放款时从放款额中扣收", "deducted from the proceeds"],
+        (FeeTiming::Disbursement, Settlement::Paid) => &["放款时另行支付", "paid at disbursement"],
+        (FeeTiming::Disbursement, Settlement::Deducted) => &["放款时从放款额中扣收", "deducted from the proceeds"],
         (FeeTiming::Disbursement, Settlement::Financed) => {
-            ["放款时并入本金，随本金偿还", "added to the principal and repaid with it"]
+            &["放款时并入本金，随本金偿还", "added to the principal and repaid with it"]
         }
         (FeeTiming::EachInstalment, _) => WITH_EACH,
-        (FeeTiming::FirstInstalment, _) => ["随首期还款收取", "with the first instalment"],
-        (FeeTiming::LastInstalment, _) => ["随末期还款收取", "with the last instalment"],
+        (FeeTiming::FirstInstalment, _) => &["随首期还款收取", "with the first instalment"],
+        (FeeTiming::LastInstalment, _) => &["随末期还款收取", "with the last instalment"],
     }
 }
 
 pub(crate) fn known_name(code: &str, locale: Locale) -> Option<&'static str> {
-    NAMES.iter().find(|(known, _)| *known == code).map(|(_, words)| locale.of(*words))
+    NAMES.iter().find(|(known, _)| *known == code).map(|(_, words)| locale.of(words))
 }
 
 pub(crate) fn fee_name(fee: &Fee, locale: Locale) -> String {
@@ -119,17 +119,17 @@ fn fee_standard(terms: &LoanTerms, fee: &Fee, locale: Locale) -> String {
         Charge::Amount(amount) => [&terms.currency.format(amount), " ", terms.currency.code()].concat(),
         Charge::Rate { rate, of } => {
             let words = match of {
-                FeeBase::Principal => ["本金的 {}", "{} of the principal"],
-                FeeBase::OpeningBalance => ["期初本金余额的 {}", "{} of the balance"],
-                FeeBase::Instalment => ["当期应还本息的 {}", "{} of the instalment"],
+                FeeBase::Principal => &["本金的 {}", "{} of the principal"],
+                FeeBase::OpeningBalance => &["期初本金余额的 {}", "{} of the balance"],
+                FeeBase::Instalment => &["当期应还本息的 {}", "{} of the instalment"],
             };
             locale.fill(words, &[&percent_of(rate)])
         }
     };
     if fee.when == FeeTiming::EachInstalment {
         let each = match fee.charge {
-            Charge::Amount(_) => ["每期 {}", "{} with each instalment"],
-            Charge::Rate { .. } => ["每期{}", "{} with each instalment"],
+            Charge::Amount(_) => &["每期 {}", "{} with each instalment"],
+            Charge::Rate { .. } => &["每期{}", "{} with each instalment"],
         };
         standard = locale.fill(each, &[&standard]);
     }
@@ -139,7 +139,7 @@ fn fee_standard(terms: &LoanTerms, fee: &Fee, locale: Locale) -> String {
 /// The lenders' names, one after the other; empty where the terms have none.
 pub(super) fn lender_names(terms: &LoanTerms, locale: Locale) -> String {
     let names: Vec<&str> = terms.lenders.iter().map(|lender| lender.name.as_str()).collect();
-    names.join(locale.of(["、", ", "]))
+    names.join(locale.of(&["、", ", "]))
 }
 
 /// The contract's rate on the basis on which it is charged, with what follows from it for a year, and its steps.
@@ -147,12 +147,12 @@ pub(crate) fn interest_standard(terms: &LoanTerms, locale: Locale) -> String {
     let mut text = rate_words(terms, terms.interest, locale);
     for step in &terms.steps {
         text.push_str(&locale.fill(
-            ["；第 {} 期起{}", "; from instalment {} on {}"],
+            &["；第 {} 期起{}", "; from instalment {} on {}"],
             &[&step.from_instalment.to_string(), &rate_words(terms, step.interest, locale)],
         ));
     }
     if terms.method == RepaymentMethod::Flat {
-        text.push_str(locale.of(["，始终按最初的本金计收", ", always on the original principal"]));
+        text.push_str(locale.of(&["，始终按最初的本金计收", ", always on the original principal"]));
     }
     text
 }
@@ -160,15 +160,15 @@ pub(crate) fn interest_standard(terms: &LoanTerms, locale: Locale) -> String {
 fn rate_words(terms: &LoanTerms, interest: InterestRate, locale: Locale) -> String {
     let annual = percent_of_factor(interest.annual(terms.periods_per_year()));
     match interest {
-        InterestRate::Annual(_) => locale.fill(["年利率 {}", "{} a year"], &[&annual]),
+        InterestRate::Annual(_) => locale.fill(&["年利率 {}", "{} a year"], &[&annual]),
         InterestRate::Monthly(rate) => {
-            locale.fill(["月利率 {}（年利率 {}）", "{} a month ({} a year)"], &[&percent_of(rate), &annual])
+            locale.fill(&["月利率 {}（年利率 {}）", "{} a month ({} a year)"], &[&percent_of(rate), &annual])
         }
         InterestRate::Daily { rate, days_per_year } => locale.fill(
-            ["日利率 {}（一年按 {} 天，年利率 {}）", "{} a day (a year of {} days: {})"],
+            &["日利率 {}（一年按 {} 天，年利率 {}）", "{} a day (a year of {} days: {})"],
             &[&percent_of(rate), &days_per_year.to_string(), &annual],
         ),
-        InterestRate::Flat(rate) => locale.fill(["每期费率 {}", "{} an instalment"], &[&percent_of(rate)]),
+        InterestRate::Flat(rate) => locale.fill(&["每期费率 {}", "{} an instalment"], &[&percent_of(rate)]),
     }
 }
 
@@ -177,9 +177,9 @@ pub(super) fn contingent(terms: &LoanTerms, locale: Locale) -> Vec<ContingentIte
     terms.contingent.iter().map(|item| contingent_item(terms, item, locale)).collect()
 }
 
-const OVERDUE: Words = ["逾期罚息", "Penalty interest when overdue"];
-const MISUSE: Words = ["挪用罚息", "Penalty interest for misuse"];
-const EARLY_REPAYMENT: Words = ["提前还款违约金", "Early-repayment fee"];
+const OVERDUE: Words = &["逾期罚息", "Penalty interest when overdue"];
+const MISUSE: Words = &["挪用罚息", "Penalty interest for misuse"];
+const EARLY_REPAYMENT: Words = &["提前还款违约金", "Early-repayment fee"];
 
 fn contingent_item(terms: &LoanTerms, item: &Contingent, locale: Locale) -> ContingentItem {
     // A multiple of the contract's rate, as a rate of a year.
@@ -195,7 +195,7 @@ fn contingent_item(terms: &LoanTerms, item: &Contingent, locale: Locale) -> Cont
                 Penalty::RateFactor(factor) => {
                     let [factor, annual] = multiple(*factor);
                     locale.fill(
-                        [
+                        &[
                             "对逾期本金按合同利率的 {} 倍（年利率 {}）按日计收",
                             "{} times the contract rate ({} a year) on overdue principal, by the day",
                         ],
@@ -203,39 +203,39 @@ fn contingent_item(terms: &LoanTerms, item: &Contingent, locale: Locale) -> Cont
                     )
                 }
                 Penalty::DailyRate(rate) => {
-                    locale.fill(["对逾期本金每日按 {} 计收", "{} a day on overdue principal"], &[&percent_of(*rate)])
+                    locale.fill(&["对逾期本金每日按 {} 计收", "{} a day on overdue principal"], &[&percent_of(*rate)])
                 }
             };
             if *compound {
-                standard.push_str(locale.of(["，逾期利息一并计收复利", ", and on overdue interest"]));
+                standard.push_str(locale.of(&["，逾期利息一并计收复利", ", and on overdue interest"]));
             }
             if *grace_days > 0 {
                 let days = grace_days.to_string();
                 standard
-                    .push_str(&locale.fill(["；逾期 {} 天内还清不收", "; none if cleared within {} days"], &[&days]));
+                    .push_str(&locale.fill(&["；逾期 {} 天内还清不收", "; none if cleared within {} days"], &[&days]));
             }
             ("overdue", OVERDUE, standard, payee)
         }
         Contingent::Misuse { rate_factor, payee } => {
             let [factor, annual] = multiple(*rate_factor);
-            let words = [
+            let words = &[
                 "对挪用部分按合同利率的 {} 倍（年利率 {}）计收",
                 "{} times the contract rate ({} a year) on the part that is misused",
             ];
             ("misuse", MISUSE, locale.fill(words, &[&factor, &annual]), payee)
         }
         Contingent::EarlyRepayment { fee_rate, minimum, free_after_instalment, payee } => {
-            let words = ["按提前归还本金的 {} 计收", "{} of the principal that is repaid early"];
+            let words = &["按提前归还本金的 {} 计收", "{} of the principal that is repaid early"];
             let mut standard = locale.fill(words, &[&percent_of(*fee_rate)]);
             if let Some(minimum) = minimum {
                 standard.push_str(&locale.fill(
-                    ["，至少 {} {}", ", at least {} {}"],
+                    &["，至少 {} {}", ", at least {} {}"],
                     &[&terms.currency.format(*minimum), terms.currency.code()],
                 ));
             }
             if let Some(instalment) = free_after_instalment {
                 standard.push_str(&locale.fill(
-                    ["；自第 {} 期还款日起不收", "; none from the due date of instalment {} on"],
+                    &["；自第 {} 期还款日起不收", "; none from the due date of instalment {} on"],
                     &[&instalment.to_string()],
                 ));
             }

@@ -36,19 +36,16 @@ pub fn check_marketing(text: &str, on: CivilDate) -> Vec<Finding> {
     let mut places: Vec<(&Rule<'static>, usize, usize)> = Vec::new();
     let rules = RuleBook::default();
     for rule in rules.in_force(Regime::China, on) {
-        match rule.content {
-            Content::BannedWords(words) => {
-                let found = occurrences(&letters, words);
-                places.extend(found.into_iter().map(|(start, end)| (rule, start, end)));
-            }
-            Content::RateOrder { short, annual } => {
-                let found = rates_above_annual(&letters, short, annual);
-                places.extend(found.into_iter().map(|(start, end)| (rule, start, end)));
-            }
-            _ => {}
+        let found = match rule.content {
+            Content::BannedWords(words) => occurrences(&letters, words),
+            Content::RateOrder { short, annual } => rates_above_annual(&letters, short, annual),
+            _ => continue,
+        };
+        for (start, end) in found {
+            let at = places.iter().position(|(_, other, _)| *other > start).unwrap_or(places.len());
+            places.insert(at, (rule, start, end));
         }
     }
-    places.sort_by_key(|(_, start, _)| *start);
     places
         .into_iter()
         .map(|(rule, start, end)| Finding {
@@ -81,7 +78,7 @@ fn occurrences(letters: &[char], list: &str) -> Vec<(usize, usize)> {
     while start < letters.len() {
         let ends = list.split('|').filter_map(|entry| {
             let (word, not_after) = entry.split_once('/').unwrap_or((entry, ""));
-            let is_meant = start == 0 || !not_after.contains(letters[start - 1]);
+            let is_meant = start == 0 || !holds(not_after, letters[start - 1]);
             if is_meant { match_end(&letters[start..], word) } else { None }
         });
         match ends.max() {
@@ -184,5 +181,10 @@ fn is_digit(letter: char) -> bool {
 }
 
 fn is_chinese_digit(letter: char) -> bool {
-    "零一二三四五六七八九十".contains(letter)
+    holds("零一二三四五六七八九十", letter)
+}
+
+/// Not by `contains`, which brings a search for texts with it.
+fn holds(letters: &str, wanted: char) -> bool {
+    letters.chars().any(|letter| letter == wanted)
 }

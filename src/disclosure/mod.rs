@@ -30,7 +30,7 @@ use crate::date::{self, CivilDate};
 use crate::error::LoanError;
 use crate::json::Json;
 use crate::rate::PublishedRate;
-use crate::rules::{Confirmation, Content, Measure, Regime, Rule};
+use crate::rules::{Confirmation, Content, Measure, Regime, Rule, in_units};
 use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
 use cost::AnnualCost;
@@ -123,7 +123,7 @@ pub struct Cap {
 pub fn disclose(terms: &LoanTerms, options: &Options) -> Result<Disclosure, LoanError> {
     let loan = Loan::of(terms)?;
     let locale = options.locale;
-    let rules: Vec<&Rule> = options.in_force().collect();
+    let rules: Vec<&Rule> = options.in_force();
     let mut reading_seconds = 0;
     let mut confirmation = Confirmation::Inline;
     // A percentage without a rule of its own is shown with two decimals, as most laws have it.
@@ -144,22 +144,30 @@ pub fn disclose(terms: &LoanTerms, options: &Options) -> Result<Disclosure, Loan
     let caps = notes::caps(&loan, options, &rules, &mut warnings);
     notes::warn(&loan, options, &rules, &items, &contingent, &mut warnings);
 
-    let legal_basis = rules.iter().filter(|rule| rule.content == Content::LegalBasis).map(|rule| LegalBasis {
-        code: rule.code.to_owned(),
-        title: locale.of(rule.words).to_owned(),
-        in_force_since: day_of(rule.since),
-    });
-    let statements = rules
-        .iter()
-        .filter(|rule| rule.content == Content::Statement)
-        .map(|rule| with_figures(locale.of(rule.words), &figures));
+    let (mut legal_basis, mut statements) = (Vec::new(), Vec::new());
+    for rule in &rules {
+        let words = locale.of(&rule.words);
+        match rule.content {
+            Content::LegalBasis => legal_basis.push(LegalBasis {
+                code: rule.code.to_owned(),
+                title: words.to_owned(),
+                in_force_since: day_of(rule.since),
+            }),
+            Content::Statement => statements.push(with_figures(words, &figures)),
+            _ => {}
+        }
+    }
+    let mut pricing = Vec::with_capacity(terms.pricing.len());
+    for part in &terms.pricing {
+        pricing.push((part.component.clone(), words::rate_text(in_units(part.rate))));
+    }
     Ok(Disclosure {
         regime: name_of(options.regime, &Regime::NAMES),
-        legal_basis: legal_basis.collect(),
+        legal_basis,
         headline: figures::headline(&loan, options, decimals),
-        statements: statements.collect(),
+        statements,
         caps,
-        pricing: terms.pricing.iter().map(|part| (part.component.clone(), part.rate.normalize().to_string())).collect(),
+        pricing,
         reading_seconds,
         confirmation,
         warnings,
@@ -175,11 +183,10 @@ fn with_figures(sentence: &str, figures: &[Figure]) -> String {
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        let found = after.split_once('}').and_then(|(code, behind)| {
-            figures.iter().find(|figure| figure.code == code).map(|figure| (figure, behind))
-        });
+        let (code, behind) = after.split_once('}').unwrap_or((after, ""));
+        let found = figures.iter().find(|figure| figure.code == code);
         match found {
-            Some((figure, behind)) => {
+            Some(figure) => {
                 text.push_str(&figure.value);
                 rest = behind;
             }
@@ -205,65 +212,82 @@ fn name_of<T: PartialEq>(value: T, names: &[(&'static str, T)]) -> &'static str 
 impl Disclosure {
     /// Writes the disclosure in the contract's shape, fields in sorted order.
     pub fn write(&self, json: &mut Json) {
-        json.object(|json| {
-            list(json, "caps", &self.caps, |json, cap| {
-                json.field("code").text(&cap.code);
-                json.field("legalBasis").text(&cap.legal_basis);
-                json.field("limit").text(&cap.limit);
-                json.field("measured").text(&cap.measured.to_string());
-                json.field("within").boolean(cap.within);
-            });
-            json.field("confirmation").text(name_of(self.confirmation, &Confirmation::NAMES));
-            list(json, "contingent", &self.contingent, |json, item| {
-                json.field("code").text(item.code);
-                json.field("name").text(item.name);
-                json.field("payee").text(&item.payee);
-                json.field("standard").text(&item.standard);
-            });
-            list(json, "figures", &self.figures, |json, figure| {
-                json.field("code").text(&figure.code);
-                json.field("label").text(&figure.label);
-                json.field("value").text(&figure.value);
-            });
-            json.field("headline").object(|json| {
-                json.field("label").text(self.headline.label);
-                json.field("method").text(self.headline.method);
-                json.field("rate").text(&self.headline.rate.to_string());
-                json.field("shown").text(&self.headline.shown);
-            });
-            list(json, "items", &self.items, |json, item| {
-                json.field("annual").text(&item.annual.to_string());
-                json.field("code").text(&item.code);
-                json.field("collection").text(&item.collection);
-                json.field("name").text(&item.name);
-                json.field("payee").text(&item.payee);
-                json.field("standard").text(&item.standard);
-            });
-            list(json, "legalBasis", &self.legal_basis, |json, basis| {
-                json.field("code").text(&basis.code);
-                json.field("inForceSince").text(&basis.in_force_since);
-                json.field("title").text(&basis.title);
-            });
-            if !self.pricing.is_empty() {
-                list(json, "pricing", &self.pricing, |json, (component, rate)| {
-                    json.field("component").text(component);
-                    json.field("rate").text(rate);
-                });
-            }
-            json.field("readingSeconds").integer(i64::from(self.reading_seconds));
-            json.field("regime").text(self.regime);
-            texts(json.field("statements"), &self.statements);
-            texts(json.field("warnings"), &self.warnings);
+        json.object(|json| self.write_fields(json));
+    }
+
+    fn write_fields(&self, json: &mut Json) {
+        list(json, "caps", self.caps.len(), &|json, index| {
+            let cap = &self.caps[index];
+            let measured = cap.measured.to_string();
+            let texts = [
+                ("code", cap.code.as_str()),
+                ("legalBasis", &cap.legal_basis),
+                ("limit", &cap.limit),
+                ("measured", &measured),
+            ];
+            fields(json, &texts);
+            json.field("within").boolean(cap.within);
         });
+        json.field("confirmation").text(name_of(self.confirmation, &Confirmation::NAMES));
+        list(json, "contingent", self.contingent.len(), &|json, index| {
+            let item = &self.contingent[index];
+            fields(
+                json,
+                &[("code", item.code), ("name", item.name), ("payee", &item.payee), ("standard", &item.standard)],
+            );
+        });
+        list(json, "figures", self.figures.len(), &|json, index| {
+            let figure = &self.figures[index];
+            fields(json, &[("code", &figure.code), ("label", &figure.label), ("value", &figure.value)]);
+        });
+        json.field("headline").object(|json| {
+            let HeadlineRate { label, rate, shown, method } = &self.headline;
+            fields(json, &[("label", label), ("method", method), ("rate", &rate.to_string()), ("shown", shown)]);
+        });
+        list(json, "items", self.items.len(), &|json, index| {
+            let Item { code, name, collection, annual, standard, payee } = &self.items[index];
+            let annual = annual.to_string();
+            let texts: [(&str, &str); 6] = [
+                ("annual", &annual),
+                ("code", code),
+                ("collection", collection),
+                ("name", name),
+                ("payee", payee),
+                ("standard", standard),
+            ];
+            fields(json, &texts);
+        });
+        list(json, "legalBasis", self.legal_basis.len(), &|json, index| {
+            let LegalBasis { code, title, in_force_since } = &self.legal_basis[index];
+            fields(json, &[("code", code), ("inForceSince", in_force_since), ("title", title)]);
+        });
+        if !self.pricing.is_empty() {
+            list(json, "pricing", self.pricing.len(), &|json, index| {
+                let (component, rate) = &self.pricing[index];
+                fields(json, &[("component", component), ("rate", rate)]);
+            });
+        }
+        json.field("readingSeconds").integer(i64::from(self.reading_seconds));
+        json.field("regime").text(self.regime);
+        texts(json.field("statements"), &self.statements);
+        texts(json.field("warnings"), &self.warnings);
     }
 }
 
-fn list<T>(json: &mut Json, name: &str, items: &[T], write: impl Fn(&mut Json, &T)) {
+/// A list of objects, written one by one. Not generic: a page pays for each copy.
+fn list(json: &mut Json, name: &str, count: usize, write: &dyn Fn(&mut Json, usize)) {
     json.field(name).array(|json| {
-        for item in items {
-            json.item().object(|json| write(json, item));
+        for index in 0..count {
+            json.item().object(|json| write(json, index));
         }
     });
+}
+
+/// Text fields of one object.
+fn fields(json: &mut Json, fields: &[(&str, &str)]) {
+    for (name, text) in fields {
+        json.field(name).text(text);
+    }
 }
 
 fn texts(json: &mut Json, texts: &[String]) {

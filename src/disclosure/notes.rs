@@ -24,9 +24,9 @@ pub(super) fn caps(loan: &Loan, options: &Options, rules: &[&Rule], warnings: &m
         let limit = match (limit, options.lpr) {
             (Limit::Fixed(limit), _) => limit,
             // A multiple keeps twelve decimals: both factors rarely have more than four.
-            (Limit::TimesLpr(times), Some(lpr)) => times * lpr / RATE_UNIT,
+            (Limit::TimesLpr(times), Some(lpr)) => (i128::from(times) * i128::from(lpr) / i128::from(RATE_UNIT)) as i64,
             (Limit::TimesLpr(_), None) => {
-                without_lpr.push(locale.of(rule.words));
+                without_lpr.push(locale.of(&rule.words));
                 continue;
             }
         };
@@ -36,13 +36,13 @@ pub(super) fn caps(loan: &Loan, options: &Options, rules: &[&Rule], warnings: &m
             limit: rate_text(limit),
             measured,
             within: units_of(measured) <= limit,
-            legal_basis: locale.of(rule.words).to_owned(),
+            legal_basis: locale.of(&rule.words).to_owned(),
         });
     }
     if is_type_needed {
         warnings.push(
             locale
-                .of([
+                .of(&[
                     "未给出放贷机构类型（lenderType），因此没有与利率上限比较。",
                     "No type of lender (lenderType) was given, so the cost was held against no ceiling.",
                 ])
@@ -51,7 +51,7 @@ pub(super) fn caps(loan: &Loan, options: &Options, rules: &[&Rule], warnings: &m
     }
     for title in without_lpr {
         warnings.push(locale.fill(
-            [
+            &[
                 "未给出 LPR（lpr），因此未衡量：{}。",
                 "No loan prime rate (lpr) was given, so this was not measured: {}.",
             ],
@@ -75,7 +75,7 @@ pub(super) fn warn(
     if !has_lenders {
         warnings.push(
             locale
-                .of([
+                .of(&[
                     "合同要素里没有贷款人（lenders）：利息的收取主体未知。",
                     "The terms name no lender (lenders): who collects the interest is not known.",
                 ])
@@ -90,15 +90,17 @@ pub(super) fn warn(
     for (name, payee) in without_payee {
         if payee.trim().is_empty() {
             warnings.push(
-                locale
-                    .fill(["“{}”没有写明收取主体（payee）。", "\"{}\" does not say who collects it (payee)."], &[name]),
+                locale.fill(
+                    &["“{}”没有写明收取主体（payee）。", "\"{}\" does not say who collects it (payee)."],
+                    &[name],
+                ),
             );
         }
     }
     if loan.terms.fees.iter().any(|fee| !fee.in_cost) {
         warnings.push(
             locale
-                .of([
+                .of(&[
                     "有费用未计入综合融资成本（inCost: false）：因贷款而收取的费用都应计入。",
                     "Some fees are not counted in the cost (inCost: false): whatever is charged because of the loan counts.",
                 ])
@@ -108,7 +110,7 @@ pub(super) fn warn(
     if options.regime == Regime::India && loan.terms.instalment_unit.is_some_and(|unit| unit > 1) {
         warnings.push(
             locale
-                .of([
+                .of(&[
                     "每期还款按整数单位取整：印度储备银行的示例用未取整的还款额计算 APR，此处用实际收取的还款额。",
                     "Instalments are rounded to whole units: the Reserve Bank's illustration computes the APR from the unrounded \
                      instalment, this one is computed from what is charged.",
@@ -118,7 +120,7 @@ pub(super) fn warn(
     }
     if !rules.iter().any(|rule| rule.content == Content::LegalBasis) {
         warnings.push(
-            locale.fill(["没有在 {} 生效的规则。", "No rule in force on {} is known."], &[&date::format(options.on)]),
+            locale.fill(&["没有在 {} 生效的规则。", "No rule in force on {} is known."], &[&date::format(options.on)]),
         );
     }
     let is_unsure = |rule: &&&Rule| {
@@ -132,7 +134,7 @@ pub(super) fn warn(
     let unsure: Vec<&str> = rules.iter().filter(is_unsure).map(|rule| rule.code).collect();
     if !unsure.is_empty() {
         warnings.push(locale.fill(
-            [
+            &[
                 "下列规则未读到原文（转引、记忆或假设），使用前请核对，可用 rules 替换：{}。",
                 "These rules were not read in the original (second-hand, recalled or assumed); check them before use, and \
                  replace them through `rules`: {}.",

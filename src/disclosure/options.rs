@@ -42,7 +42,7 @@ pub struct Options<'w> {
     /// What kind of institution lends; `None` where nothing is said.
     pub lender_type: Option<LenderType>,
     /// The loan prime rate, in units of [`rules::RATE_UNIT`]; none is assumed.
-    pub lpr: Option<i128>,
+    pub lpr: Option<i64>,
     /// Simple unless given; for China only.
     pub headline: Headline,
     /// The shipped rules with the caller's.
@@ -61,7 +61,8 @@ impl<'w> Options<'w> {
     }
 
     /// The rules in force, in order.
-    pub fn in_force(&self) -> impl Iterator<Item = &Rule<'w>> {
+    #[must_use]
+    pub fn in_force(&self) -> Vec<&Rule<'w>> {
         self.rules.in_force(self.regime, self.on)
     }
 }

@@ -6,7 +6,7 @@ use crate::date::{self, CivilDate};
 use crate::error::LoanError;
 use crate::json::Json;
 use crate::rate::PublishedRate;
-use crate::rules::{Content, Regime, SHIPPED};
+use crate::rules::{Content, SHIPPED};
 use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
 
@@ -28,7 +28,7 @@ pub struct UsTolerance {
 ///
 /// # Errors
 /// Those of [`Schedule::of`] and [`crate::cost::Cost::of`].
-pub fn us_tolerance(terms: &LoanTerms, disclosed: i128) -> Result<UsTolerance, LoanError> {
+pub fn us_tolerance(terms: &LoanTerms, disclosed: i64) -> Result<UsTolerance, LoanError> {
     let loan = Loan::of(terms)?;
     let exact = loan.cost.us_apr;
     let irregular = is_irregular(&loan.schedule);
@@ -38,28 +38,32 @@ pub fn us_tolerance(terms: &LoanTerms, disclosed: i128) -> Result<UsTolerance, L
     Ok(UsTolerance { exact, tolerance: rate_text(above), irregular, within: (-below..=above).contains(&distance) })
 }
 
-fn tolerance_on(code: &str, on: CivilDate) -> (i128, i128) {
+fn tolerance_on(code: &str, on: CivilDate) -> (i64, i64) {
     let day = date::packed(on);
-    let rows = || SHIPPED.into_iter().flatten().filter(|rule| rule.regime == Regime::UnitedStates && rule.code == code);
-    let in_force = rows().find(|rule| (rule.since..=rule.until).contains(&day)).or_else(|| rows().next());
-    match in_force.map(|rule| rule.content) {
-        Some(Content::Tolerance { above, below }) => (above, below),
-        _ => (0, 0),
+    let mut tolerance = None;
+    for rule in SHIPPED.into_iter().flatten() {
+        if let Content::Tolerance { above, below } = rule.content
+            && rule.code == code
+            && (tolerance.is_none() || rule.since <= day)
+        {
+            tolerance = Some((above, below));
+        }
     }
+    tolerance.unwrap_or_default()
 }
 
 /// 1026.22(a)(3): irregular are several advances, irregular payment periods, and irregular payment amounts, but for an
 /// irregular first period and an irregular first or final payment. Here there is one advance and, dates not rolled
 /// (1026.17(c)(3)), one interval: what is left is the amounts between the first and the final payment.
 fn is_irregular(schedule: &Schedule) -> bool {
-    let amounts: Vec<i64> =
-        schedule.instalments.iter().map(|instalment| instalment.payment - instalment.outside_cost).collect();
+    let rows = &schedule.instalments;
+    let amount = |index: usize| rows[index].payment - rows[index].outside_cost;
     // A loan that a coarse instalment unit ends early has rows of nothing behind its final payment.
-    let count = amounts.iter().rposition(|amount| *amount > 0).map_or(0, |last| last + 1);
-    match &amounts[..count] {
-        [_, between @ .., _] => between.iter().any(|amount| *amount != between[0]),
-        _ => false,
+    let mut last = rows.len() - 1;
+    while last > 0 && amount(last) == 0 {
+        last -= 1;
     }
+    (1..last).any(|index| amount(index) != amount(1))
 }
 
 impl UsTolerance {

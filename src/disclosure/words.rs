@@ -18,7 +18,7 @@ pub enum Locale {
 }
 
 /// The same words in Chinese and in English.
-pub type Words = [&'static str; 2];
+pub type Words = &'static [&'static str; 2];
 
 impl Locale {
     /// Every language with its name in the contract.
@@ -26,25 +26,28 @@ impl Locale {
 
     /// The words of this language.
     #[must_use]
-    pub fn of(self, words: [&str; 2]) -> &str {
+    pub fn of<'a>(self, words: &[&'a str; 2]) -> &'a str {
         words[self as usize]
     }
 
     /// The sentence of this language, each `{}` in it replaced by the next of `values`.
     #[must_use]
     pub(crate) fn fill(self, words: Words, values: &[&str]) -> String {
-        let mut parts = self.of(words).split("{}");
-        let mut text = parts.next().unwrap_or_default().to_owned();
-        for (part, value) in parts.zip(values) {
+        let mut text = String::new();
+        let mut rest = self.of(words);
+        for value in values {
+            let Some((before, after)) = rest.split_once('{') else { break };
+            text.push_str(before);
             text.push_str(value);
-            text.push_str(part);
+            rest = &after[1..];
         }
+        text.push_str(rest);
         text
     }
 }
 
 /// `value` · 10^−`scale` as digits; with `is_short`, zeros at the end are cut.
-pub(crate) fn decimal(value: i128, scale: usize, is_short: bool) -> String {
+pub(crate) fn decimal(value: i64, scale: usize, is_short: bool) -> String {
     let mut digits = value.unsigned_abs().to_string();
     if digits.len() <= scale {
         digits.insert_str(0, &"0".repeat(scale + 1 - digits.len()));
@@ -72,14 +75,15 @@ pub(crate) fn decimal(value: i128, scale: usize, is_short: bool) -> String {
 /// ```
 #[must_use]
 pub fn percent(rate: PublishedRate, decimals: u32) -> String {
+    // A published rate has at most eighteen digits, and where it has as many, no more than two or three decimals.
     let value = round_ratio(rate.mantissa() * 10i128.pow(decimals + 2), 10i128.pow(rate.scale()), RoundingMode::HalfUp);
-    let mut text = decimal(value, decimals as usize, false);
+    let mut text = decimal(value as i64, decimals as usize, false);
     text.push('%');
     text
 }
 
 /// A rate in units of [`RATE_UNIT`] as a percentage with all its digits: "18%".
-pub(crate) fn percent_of_units(units: i128) -> String {
+pub(crate) fn percent_of_units(units: i64) -> String {
     let mut text = decimal(units, 10, true);
     text.push('%');
     text
@@ -94,18 +98,19 @@ pub(crate) fn percent_of(rate: Decimal) -> String {
 pub(crate) fn percent_of_factor(rate: Factor) -> String {
     // 2·numerator·unit + denominator over 2·denominator, in whole numbers of any size: a product of two rates with twelve
     // decimals each leaves 128 bits.
-    let dividend = &Big::from(rate.numerator).mul_small(2 * RATE_UNIT as u64) + &Big::from(rate.denominator);
+    let dividend = &Big::from(rate.numerator).mul_small(2 * RATE_UNIT.unsigned_abs()) + &Big::from(rate.denominator);
     let rounded = dividend.div_rem(&Big::from(2 * rate.denominator)).and_then(|(quotient, _)| quotient.to_i128());
-    percent_of_units(rounded.unwrap_or(i128::MAX))
+    // A hundredfold of the highest rate has seventeen digits.
+    percent_of_units(rounded.unwrap_or_default() as i64)
 }
 
 /// A published rate in units of [`RATE_UNIT`].
-pub(crate) fn units_of(rate: PublishedRate) -> i128 {
-    rate.mantissa() * 10i128.pow(12 - rate.scale())
+pub(crate) fn units_of(rate: PublishedRate) -> i64 {
+    rate.mantissa() as i64 * 10i64.pow(12 - rate.scale())
 }
 
 /// A rate in units of [`RATE_UNIT`] as the contract writes rates.
-pub(crate) fn rate_text(units: i128) -> String {
+pub(crate) fn rate_text(units: i64) -> String {
     decimal(units, 12, true)
 }
 
@@ -141,7 +146,7 @@ mod tests {
 
     #[test]
     fn values_are_put_in_in_order() {
-        assert_eq!(Locale::En.fill(["", "from {} to {}"], &["1", "2"]), "from 1 to 2");
-        assert_eq!(Locale::ZhCn.fill(["第 {} 期", ""], &["3"]), "第 3 期");
+        assert_eq!(Locale::En.fill(&["", "from {} to {}"], &["1", "2"]), "from 1 to 2");
+        assert_eq!(Locale::ZhCn.fill(&["第 {} 期", ""], &["3"]), "第 3 期");
     }
 }

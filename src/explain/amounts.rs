@@ -2,55 +2,56 @@
 
 use super::Writer;
 use super::fixed::{Discount, Worth};
-use super::words::ratio;
+use super::words::Shown;
 use crate::disclosure::{Words, decimal, fee_name, interest_standard, known_name, percent_of_factor};
 use crate::money::Factor;
 use crate::schedule::periods::{Period, periods};
 use crate::terms::{Accrual, InterestRate, LoanTerms, RepaymentMethod};
+use Shown::{Count, Money, Rate, Text};
 
 /// The first payment.
 pub(super) fn payment(writer: &mut Writer) {
     let (terms, schedule) = (writer.loan.terms, &writer.loan.schedule);
     let (text, formula): (Words, Words) = match terms.method {
         RepaymentMethod::EqualInstalment => (
-            [
+            &[
                 "首期还款。等额本息：每期还款相同，先付当期利息，其余还本金；欠得越少，利息越少，还的本金越多。",
                 "The first payment. Equal instalments: each pays the period's interest first and the rest is principal; the less is \
                  owed, the less is interest.",
             ],
-            [
+            &[
                 "A = (L − 尾款·v_n) ÷ (v_1 + … + v_n)，v_k = 1 ÷ ((1 + 第 1 期利率)…(1 + 第 k 期利率))",
                 "A = (L − balloon·v_n) ÷ (v_1 + … + v_n), v_k = 1 ÷ ((1 + rate of period 1)…(1 + rate of period k))",
             ],
         ),
         RepaymentMethod::EqualPrincipal => (
-            [
+            &[
                 "首期还款。等额本金：每期还同样多的本金，另加当期利息。",
                 "The first payment. Equal principal: the same part of the principal each time, and the period's interest.",
             ],
             EQUAL_PARTS,
         ),
         RepaymentMethod::Flat => (
-            [
+            &[
                 "首期还款。等本等息：每期还同样多的本金，利息始终按最初的本金收。",
                 "The first payment. Flat: the same part of the principal each time, and interest always on the original principal.",
             ],
             EQUAL_PARTS,
         ),
         RepaymentMethod::InterestOnly => (
-            [
+            &[
                 "首期还款。先息后本：到期前只付利息。",
                 "The first payment. Interest only until the last instalment repays the principal.",
             ],
             PARTS,
         ),
-        RepaymentMethod::Bullet => (["到期一次性还本付息。", "Principal and interest, all at maturity."], PARTS),
+        RepaymentMethod::Bullet => (&["到期一次性还本付息。", "Principal and interest, all at maturity."], PARTS),
         RepaymentMethod::Custom => {
-            (["首期还款。本金按约定的计划归还。", "The first payment. Principal is repaid by the plan agreed."], PARTS)
+            (&["首期还款。本金按约定的计划归还。", "The first payment. Principal is repaid by the plan agreed."], PARTS)
         }
     };
     writer.say(text, &[]);
-    writer.formula(formula);
+    writer.formula(formula, &[]);
     let periods = periods(terms);
     let first = schedule.instalments[0];
     let is_level = terms.method == RepaymentMethod::EqualInstalment
@@ -60,26 +61,24 @@ pub(super) fn payment(writer: &mut Writer) {
         level_instalment(writer, &periods);
     }
     interest_of_row(writer, &periods[0], 0);
-    let [principal, interest, fees, benefit] =
-        [first.principal, first.interest, first.fees, first.benefit].map(|amount| writer.money(amount));
-    if is_level {
-        let level = writer.money(first.principal + first.interest);
-        writer.step(["归还的本金 = {} − {}", "Principal repaid = {} − {}"], &[&level, &interest], principal.clone());
+    let (words, level): (Words, i64) = if is_level {
+        (&["归还的本金 = {} − {}", "Principal repaid = {} − {}"], first.principal + first.interest)
     } else {
-        writer.step(["归还的本金", "Principal repaid"], &[], principal.clone());
-    }
+        (&["归还的本金", "Principal repaid"], 0)
+    };
+    writer.step(words, &[Money(level), Money(first.interest)], Money(first.principal));
     writer.step(
-        [
+        &[
             "首期还款 = 本金 {} + 利息 {} + 费用 {} − 优惠 {}",
             "First payment = principal {} + interest {} + fees {} − benefit {}",
         ],
-        &[&principal, &interest, &fees, &benefit],
-        writer.money(schedule.first_payment),
+        &[first.principal, first.interest, first.fees, first.benefit].map(Money),
+        Money(schedule.first_payment),
     );
 }
 
-const PARTS: Words = ["还款 = 本金 + 利息 + 费用 − 优惠", "payment = principal + interest + fees − benefit"];
-const EQUAL_PARTS: Words = [
+const PARTS: Words = &["还款 = 本金 + 利息 + 费用 − 优惠", "payment = principal + interest + fees − benefit"];
+const EQUAL_PARTS: Words = &[
     "还款 = (L − 尾款) ÷ 还本期数 + 利息 + 费用 − 优惠",
     "payment = (L − balloon) ÷ instalments that repay + interest + fees − benefit",
 ];
@@ -98,50 +97,35 @@ fn level_instalment(writer: &mut Writer, periods: &[Period]) {
         sum = sum.zip(discount.and_then(|discount| discount.worth(1))).and_then(|(sum, one)| sum.plus(one));
     }
     let lent = schedule.totals.principal;
-    writer.step(["要还的本金 L", "Principal L to be repaid"], &[], writer.money(lent));
+    writer.step(&["要还的本金 L", "Principal L to be repaid"], &[], Money(lent));
     let rest = Discount::NONE
         .worth(lent)
         .zip(discount.and_then(|discount| discount.worth(terms.balloon)))
         .and_then(|(lent, balloon)| lent.minus(balloon));
     let Some((sum, rest)) = sum.zip(rest) else { return };
-    let sum_text = decimal(sum.decimals(10), 10, false);
-    writer.step(["v_1 到 v_{} 相加", "v_1 to v_{} added up"], &[&writer.count()], sum_text.clone());
-    let rest_text = writer.money(rest.rounded());
+    let sum_shown = Shown::Discount(sum.decimals(10));
+    writer.step(&["v_1 到 v_{} 相加", "v_1 to v_{} added up"], &[writer.count()], sum_shown);
+    let rest_shown = Money(rest.rounded());
     if terms.balloon > 0 {
-        let (lent, balloon) = (writer.money(lent), writer.money(terms.balloon));
         writer.step(
-            ["L {} 减去尾款 {} 的现值", "L {} less the worth of the balloon {}"],
-            &[&lent, &balloon],
-            rest_text.clone(),
+            &["L {} 减去尾款 {} 的现值", "L {} less the worth of the balloon {}"],
+            &[Money(lent), Money(terms.balloon)],
+            rest_shown,
         );
     }
     if let Some(exact) = rest.over(sum) {
-        let decimals = usize::from(terms.currency().decimals()) + 4;
-        writer.step(
-            ["A = {} ÷ {}，未舍入", "A = {} ÷ {}, not yet rounded"],
-            &[&rest_text, &sum_text],
-            decimal(exact, decimals, false),
-        );
+        let exact = decimal(exact, usize::from(terms.currency().decimals()) + 4, false);
+        writer.step(&["A = {} ÷ {}，未舍入", "A = {} ÷ {}, not yet rounded"], &[rest_shown, sum_shown], Text(&exact));
     }
     let first = schedule.instalments[0];
     writer.step(
-        [
+        &[
             "舍入到应还的单位，不少于当期利息，不多于所欠",
             "Rounded to the unit that is paid, no less than the interest, no more than is owed",
         ],
         &[],
-        writer.money(first.principal + first.interest),
+        Money(first.principal + first.interest),
     );
-}
-
-/// What makes a balance its interest, with the numbers: "× 18% × 1/12".
-fn interest_factor(writer: &Writer, period: &Period) -> String {
-    let terms = writer.loan.terms;
-    if is_per_instalment(terms) {
-        return percent_of_factor(period.interest);
-    }
-    let years = Factor::new(period.years.numerator, period.years.denominator);
-    [percent_of_factor(period.annual), ratio(years.numerator, years.denominator)].join(" × ")
 }
 
 /// A flat rate knows no time.
@@ -153,63 +137,83 @@ fn interest_of_row(writer: &mut Writer, period: &Period, index: usize) {
     let (terms, schedule) = (writer.loan.terms, &writer.loan.schedule);
     let row = schedule.instalments[index];
     let base = if terms.method == RepaymentMethod::Flat { schedule.totals.principal } else { row.opening_balance };
-    let (base, factor) = (writer.money(base), interest_factor(writer, period));
+    let (words, factor): (Words, Factor) = if is_per_instalment(terms) {
+        (
+            &[
+                "第 {} 期利息 = {} × {}，舍入到分（最小单位）",
+                "Interest of instalment {} = {} × {}, rounded to the minor unit",
+            ],
+            period.interest,
+        )
+    } else {
+        (
+            &[
+                "第 {} 期利息 = {} × {} × {}，舍入到分（最小单位）",
+                "Interest of instalment {} = {} × {} × {}, rounded to the minor unit",
+            ],
+            period.annual,
+        )
+    };
+    let years = Factor::new(period.years.numerator, period.years.denominator);
     writer.step(
-        [
-            "第 {} 期利息 = {} × {}，舍入到分（最小单位）",
-            "Interest of instalment {} = {} × {}, rounded to the minor unit",
+        words,
+        &[
+            Count(row.number.into()),
+            Money(base),
+            Text(&percent_of_factor(factor)),
+            Shown::Ratio(years.numerator, years.denominator),
         ],
-        &[&row.number.to_string(), &base, &factor],
-        writer.money(row.interest),
+        Money(row.interest),
     );
 }
 
 /// How many rows are told one by one before the last.
 const ROWS_SHOWN: usize = 3;
 
+const BY_TIME: Words = &[
+    "利息合计 = Σ 期初本金 × 年利率 × 当期占一年的比例（{}）",
+    "total interest = Σ opening balance × annual rate × the period's fraction of a year ({})",
+];
+
 /// All interest.
 pub(super) fn interest(writer: &mut Writer) {
     let (terms, schedule) = (writer.loan.terms, &writer.loan.schedule);
     writer.say(
-        [
+        &[
             "全部利息：{}，逐期计算、逐期舍入后相加，未扣优惠。",
             "All interest: {}, reckoned and rounded row by row, then added up; benefits are not taken off.",
         ],
-        &[&interest_standard(terms, writer.locale)],
+        &[Text(&interest_standard(terms, writer.locale))],
     );
     if terms.method == RepaymentMethod::Flat {
         writer.say(
-            [
+            &[
                 "本金虽然在还，利息却始终按最初的本金收。",
                 "Principal is repaid, yet interest is always charged on the original principal.",
             ],
             &[],
         );
     }
-    let by_days = [
-        "利息合计 = Σ 期初本金 × 年利率 × 当期占一年的比例（{}）",
-        "total interest = Σ opening balance × annual rate × the period's fraction of a year ({})",
-    ];
-    writer.formula = match terms.accrual {
-        _ if is_per_instalment(terms) => writer
-            .locale
-            .of(["利息合计 = Σ 最初的本金 × 每期费率", "total interest = Σ original principal × rate per instalment"])
-            .to_owned(),
-        Accrual::Periodic => writer.locale.fill(by_days, &[writer.locale.of(["按期", "by periods"])]),
+    let (words, fraction): (Words, &str) = match terms.accrual {
+        _ if is_per_instalment(terms) => {
+            (&["利息合计 = Σ 最初的本金 × 每期费率", "total interest = Σ original principal × rate per instalment"], "")
+        }
+        Accrual::Periodic => (BY_TIME, writer.locale.of(&["按期", "by periods"])),
         Accrual::DayCount(day_count) => {
             let named = crate::date::DayCount::NAMES.iter().find(|(_, named)| *named == day_count);
-            writer.locale.fill(by_days, &[named.map_or("", |(name, _)| name)])
+            (BY_TIME, named.map_or("", |(name, _)| name))
         }
     };
+    writer.formula(words, &[Text(fraction)]);
     let periods = periods(terms);
     let count = schedule.instalments.len();
     for index in (0..count).filter(|index| *index < ROWS_SHOWN || index + 1 == count) {
         interest_of_row(writer, &periods[index], index);
     }
     writer.step(
-        ["{} 期的利息相加", "The interest of {} instalments added up"],
-        &[&writer.count()],
-        writer.money(schedule.totals.interest),
+        &["{} 期的利息相加", "The interest of {} instalments added up"],
+        &[writer.count()],
+        Money(schedule.totals.interest),
     );
 }
 
@@ -217,35 +221,38 @@ pub(super) fn interest(writer: &mut Writer) {
 pub(super) fn finance_charge(writer: &mut Writer) {
     let totals = &writer.loan.schedule.totals;
     writer.say(
-        [
+        &[
             "这笔贷款一共花掉的钱：利息加全部费用，减去优惠；与贷款无关、不计入成本的费用除外。",
             "All that the loan costs in money: interest and every fee, less benefits, but for fees that do not count in its cost.",
         ],
         &[],
     );
-    writer.formula([
-        "综合融资成本 = 利息 + 费用 − 优惠 − 不计入成本的费用",
-        "finance charge = interest + fees − benefits − fees outside the cost",
-    ]);
-    let outside = totals.interest + totals.fees - totals.benefits - totals.finance_charge;
-    let [interest, fees, benefits, outside] =
-        [totals.interest, totals.fees, totals.benefits, outside].map(|amount| writer.money(amount));
-    writer.step(["利息合计", "Total interest"], &[], interest.clone());
-    writer.step(["费用合计，放款时的也在内", "Total fees, those at disbursement included"], &[], fees.clone());
-    writer.step(["优惠减免合计", "Total benefits"], &[], benefits.clone());
-    writer.step(["不计入成本的费用", "Fees outside the cost"], &[], outside.clone());
-    writer.step(
-        ["{} + {} − {} − {}", "{} + {} − {} − {}"],
-        &[&interest, &fees, &benefits, &outside],
-        writer.money(totals.finance_charge),
+    writer.formula(
+        &[
+            "综合融资成本 = 利息 + 费用 − 优惠 − 不计入成本的费用",
+            "finance charge = interest + fees − benefits − fees outside the cost",
+        ],
+        &[],
     );
+    let outside = totals.interest + totals.fees - totals.benefits - totals.finance_charge;
+    let parts = [totals.interest, totals.fees, totals.benefits, outside].map(Money);
+    let words: [Words; 4] = [
+        &["利息合计", "Total interest"],
+        &["费用合计，放款时的也在内", "Total fees, those at disbursement included"],
+        &["优惠减免合计", "Total benefits"],
+        &["不计入成本的费用", "Fees outside the cost"],
+    ];
+    for (words, part) in words.into_iter().zip(parts) {
+        writer.step(words, &[], part);
+    }
+    writer.step(&["{} + {} − {} − {}", "{} + {} − {} − {}"], &parts, Money(totals.finance_charge));
 }
 
 /// Each item annualised by itself, then added up.
 pub(super) fn itemised(writer: &mut Writer) {
     let loan = writer.loan;
     writer.say(
-        [
+        &[
             "各息费项目折算年化后加总：逐项假设只收这一项，按合同的还本安排算出它自己的年化（单利），再把各项相加。它与按全部现金流一次算出的年化略有不同，因为费用会让实际可用的本金变少。",
             "Each item annualised by itself, then added up: as if only this item were charged, on the principal as scheduled, simple; \
              then the items are added. It differs a little from the rate of the whole cash flow, since fees leave less principal \
@@ -253,10 +260,13 @@ pub(super) fn itemised(writer: &mut Writer) {
         ],
         &[],
     );
-    writer.formula([
-        "合计 = Σ r_j × N，r_j 是只收第 j 项时的每期内部收益率",
-        "total = Σ r_j × N, r_j being the internal rate per period with item j alone",
-    ]);
+    writer.formula(
+        &[
+            "合计 = Σ r_j × N，r_j 是只收第 j 项时的每期内部收益率",
+            "total = Σ r_j × N, r_j being the internal rate per period with item j alone",
+        ],
+        &[],
+    );
     let mut sum = String::new();
     let interest = known_name("interest", writer.locale).unwrap_or_default().to_owned();
     let fees = loan.terms.fees.iter().filter(|fee| fee.in_cost).map(|fee| fee_name(fee, writer.locale));
@@ -266,7 +276,7 @@ pub(super) fn itemised(writer: &mut Writer) {
             sum.push_str(" + ");
         }
         sum.push_str(&annual.to_string());
-        writer.step(["只收“{}”时的年化", "A year of \"{}\" alone"], &[name], annual.to_string());
+        writer.step(&["只收“{}”时的年化", "A year of \"{}\" alone"], &[Text(name)], Rate(*annual));
     }
-    writer.step(["{}", "{}"], &[&sum], loan.cost.itemised_total.to_string());
+    writer.step(&["{}", "{}"], &[Text(&sum)], Rate(loan.cost.itemised_total));
 }

@@ -76,8 +76,8 @@ impl Discount {
     }
 
     /// In units of 10^−`decimals`, rounded.
-    pub fn decimals(self, decimals: u32) -> i128 {
-        round_ratio(self.0, 10i128.pow(18 - decimals), RoundingMode::HalfUp)
+    pub fn decimals(self, decimals: u32) -> i64 {
+        round_ratio(self.0, 10i128.pow(18 - decimals), RoundingMode::HalfUp) as i64
     }
 }
 
@@ -107,15 +107,14 @@ impl Worth {
     }
 
     /// This ÷ a sum of discounts, in units of 10^−4 of a minor unit.
-    pub fn over(self, sum: Worth) -> Option<i128> {
-        (sum.0 > 0)
-            .then(|| self.0.checked_mul(10_000))?
-            .map(|dividend| round_ratio(dividend, sum.0, RoundingMode::HalfUp))
+    pub fn over(self, sum: Worth) -> Option<i64> {
+        let dividend = self.0.checked_mul(10_000).filter(|_| sum.0 > 0)?;
+        i64::try_from(round_ratio(dividend, sum.0, RoundingMode::HalfUp)).ok()
     }
 
     /// In units of 10^−`decimals`, rounded.
-    pub fn decimals(self, decimals: u32) -> i128 {
-        round_ratio(self.0, 10i128.pow(18 - decimals), RoundingMode::HalfUp)
+    pub fn decimals(self, decimals: u32) -> i64 {
+        round_ratio(self.0, 10i128.pow(18 - decimals), RoundingMode::HalfUp) as i64
     }
 }
 

@@ -1,29 +1,73 @@
-//! How an explanation puts things: small helpers on the writer.
+//! How an explanation puts things: numbers into sentences, sentences into steps.
 
 use super::{Step, Writer};
-use crate::disclosure::{Words, decimal};
+use crate::disclosure::{Words, decimal, percent_of_units};
 use crate::money::Factor;
+use crate::rate::PublishedRate;
 use crate::schedule::Instalment;
 
+/// A number, or words, in a sentence or as the value of a step.
+#[derive(Clone, Copy)]
+pub(super) enum Shown<'a> {
+    Text(&'a str),
+    /// Minor units.
+    Money(i64),
+    /// As published.
+    Rate(PublishedRate),
+    /// In units of [`crate::rules::RATE_UNIT`], as a percentage with all its digits.
+    Percent(i64),
+    /// A count.
+    Count(i64),
+    /// 12, or "12/5" where it is no whole number.
+    Ratio(i128, i128),
+    /// So many units of the tenth decimal, zeros at the end cut.
+    TenDecimals(i64),
+    /// All ten decimals.
+    Discount(i64),
+}
+
 impl Writer<'_> {
-    /// Adds a sentence to the text.
-    pub(super) fn say(&mut self, words: Words, values: &[&str]) {
-        if !self.text.is_empty() {
-            self.text.push_str(self.locale.of(["", " "]));
+    fn put(&self, shown: Shown) -> String {
+        match shown {
+            Shown::Text(text) => text.to_owned(),
+            Shown::Money(amount) => self.loan.terms.currency().format(amount),
+            Shown::Rate(rate) => rate.to_string(),
+            Shown::Percent(units) => percent_of_units(units),
+            Shown::Count(count) => decimal(count, 0, false),
+            Shown::Ratio(numerator, 1) => decimal(numerator as i64, 0, false),
+            Shown::Ratio(numerator, denominator) => {
+                let [mut text, denominator] = [numerator, denominator].map(|part| decimal(part as i64, 0, false));
+                text.push('/');
+                text.push_str(&denominator);
+                text
+            }
+            Shown::TenDecimals(units) => decimal(units, 10, true),
+            Shown::Discount(units) => decimal(units, 10, false),
         }
-        self.text.push_str(&self.locale.fill(words, values));
     }
 
-    pub(super) fn formula(&mut self, words: Words) {
-        self.formula = self.locale.of(words).to_owned();
+    pub(super) fn fill(&self, words: Words, values: &[Shown]) -> String {
+        let texts: Vec<String> = values.iter().map(|value| self.put(*value)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        self.locale.fill(words, &texts)
     }
 
-    pub(super) fn step(&mut self, words: Words, values: &[&str], value: String) {
-        self.steps.push(Step { text: self.locale.fill(words, values), value });
+    /// Adds a sentence to the text.
+    pub(super) fn say(&mut self, words: Words, values: &[Shown]) {
+        if !self.text.is_empty() {
+            self.text.push_str(self.locale.of(&["", " "]));
+        }
+        let sentence = self.fill(words, values);
+        self.text.push_str(&sentence);
     }
 
-    pub(super) fn money(&self, amount: i64) -> String {
-        self.loan.terms.currency().format(amount)
+    pub(super) fn formula(&mut self, words: Words, values: &[Shown]) {
+        self.formula = self.fill(words, values);
+    }
+
+    pub(super) fn step(&mut self, words: Words, values: &[Shown], value: Shown) {
+        let step = Step { text: self.fill(words, values), value: self.put(value) };
+        self.steps.push(step);
     }
 
     /// What a row costs the borrower because of the loan.
@@ -31,23 +75,13 @@ impl Writer<'_> {
         instalment.payment - instalment.outside_cost
     }
 
-    pub(super) fn count(&self) -> String {
-        self.loan.schedule.instalments.len().to_string()
+    pub(super) fn count(&self) -> Shown<'static> {
+        Shown::Count(self.loan.schedule.instalments.len() as i64)
     }
 }
 
-/// 12, or "12/5" where it is no whole number.
-pub(super) fn ratio(numerator: i128, denominator: i128) -> String {
-    if denominator == 1 { numerator.to_string() } else { format!("{numerator}/{denominator}") }
-}
-
-/// The same in lowest terms.
-pub(super) fn reduced(numerator: i64, denominator: i64) -> String {
+/// In lowest terms.
+pub(super) fn reduced(numerator: i64, denominator: i64) -> Shown<'static> {
     let factor = Factor::new(numerator.into(), denominator.into());
-    ratio(factor.numerator, factor.denominator)
-}
-
-/// With ten decimals, as the rates are.
-pub(super) fn ten_decimals(units: i128) -> String {
-    decimal(units, 10, true)
+    Shown::Ratio(factor.numerator, factor.denominator)
 }

@@ -1,6 +1,8 @@
 //! China: how the cost of a loan is shown, what limits it is held against, what marketing may not say.
 
-use super::{Certainty, Confirmation, Content, LenderType, Lenders, Limit, Measure, NO_END, RATE_UNIT, Regime, Rule};
+use super::{
+    Certainty, Confirmation, Content, LenderType, Lenders, Limit, Measure, NO_END, RATE_UNIT, Regime, Rule, shipped,
+};
 use Certainty::{Recalled, SecondHand};
 
 const fn rule(
@@ -11,14 +13,14 @@ const fn rule(
     source: &'static str,
     certainty: Certainty,
 ) -> Rule<'static> {
-    Rule { code, regime: Regime::China, content, since, until, words, source, certainty }
+    shipped(Rule { code, regime: Regime::China, content, since, until, words, source, certainty })
 }
 
 const fn cap(types: &[LenderType], limit: Limit) -> Content<'static> {
     Content::Cap { lenders: Lenders::of(types), limit, measure: Measure::SimpleAnnual }
 }
 
-const fn percent(points: i128) -> Limit {
+const fn percent(points: i64) -> Limit {
     Limit::Fixed(points * RATE_UNIT / 100)
 }
 

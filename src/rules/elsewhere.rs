@@ -1,6 +1,6 @@
 //! The United States, the European Union, the United Kingdom and India.
 
-use super::{Certainty, Confirmation, Content, NO_END, RATE_UNIT, Regime, Rule};
+use super::{Certainty, Confirmation, Content, NO_END, RATE_UNIT, Regime, Rule, shipped};
 use Certainty::{Read, Recalled, SecondHand};
 use Regime::{EuropeanUnion, India, UnitedKingdom, UnitedStates};
 
@@ -13,11 +13,11 @@ const fn rule(
     source: &'static str,
     certainty: Certainty,
 ) -> Rule<'static> {
-    Rule { code, regime, content, since, until, words, source, certainty }
+    shipped(Rule { code, regime, content, since, until, words, source, certainty })
 }
 
 /// Parts per 100,000: an eighth of a percentage point is 125.
-const fn either_way(parts: i128) -> Content<'static> {
+const fn either_way(parts: i64) -> Content<'static> {
     Content::Tolerance { above: parts * RATE_UNIT / 100_000, below: parts * RATE_UNIT / 100_000 }
 }
 

@@ -179,6 +179,7 @@ fn read_lenders(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Len
 }
 
 /// In units of [`RATE_UNIT`]: no rate that was read has more than twelve decimals.
-pub(crate) fn in_units(rate: Decimal) -> i128 {
-    rate.mantissa() * (RATE_UNIT / 10i128.pow(rate.scale()))
+pub(crate) fn in_units(rate: Decimal) -> i64 {
+    // No rate is above 1,000,000: eighteen digits.
+    rate.mantissa() as i64 * (RATE_UNIT / 10i64.pow(rate.scale()))
 }
