@@ -373,8 +373,8 @@ fn all_faults_come_at_once() {
         [
             "unknown_name at decisions[0].formula",
             "not_a_literal at decisions[1].table.rules[0].when[0]",
-            "not_a_literal at decisions[1].table.rules[1].then",
             "inconsistent at decisions[1].table.rules[1].when",
+            "not_a_literal at decisions[1].table.rules[1].then",
             "not_a_code at messages.bad code"
         ]
     );

@@ -1,14 +1,16 @@
 //! One pre-check from end to end: facts and options are checked, the policy is run, the result is written.
 
 use super::affordability::{Affordable, published};
+use super::arithmetic::floor;
+use super::decode_result::OUTCOMES;
 use super::evaluate::{Request, Run};
-use super::facts::facts;
+use super::facts;
 use super::figures::Figures;
 use super::loan::{Loan, in_options};
-use super::policy::{Compiled, Input, Locale, Needs, Operator};
+use super::policy::{Compiled, Locale, Needs, Operator};
 use super::reasons::{Reason, reasons};
-use super::suggest::{Suggestion, rank, suggestions};
-use super::value::{Value, plain};
+use super::suggest::{Suggestion, Trial, rank};
+use super::value::{Source, Value, plain};
 use super::words;
 use crate::date::{self, CivilDate};
 use crate::error::{LoanError, Message};
@@ -16,21 +18,22 @@ use crate::json::Json;
 use crate::money::Currency;
 use crate::terms::Shape;
 use crate::terms::problems::{Path, Problems};
-use crate::terms::read::{day, name, object};
+use crate::terms::read::{day, object};
 use crate::wire::Wire;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 pub(super) const OPTIONS: Shape =
     Shape { name: "precheck.options", required: &[], optional: &["terms", "on", "locale"] };
 
 /// The answer before it is written.
+#[derive(Default)]
 struct Answer {
     outcome: &'static str,
-    run: Option<Run>,
+    run: Run,
     reasons: Vec<Reason>,
     suggestions: Vec<Suggestion>,
     affordability: Option<Affordable>,
-    notice: Option<String>,
+    notice: &'static str,
 }
 
 /// Everything that has been checked before the policy is run.
@@ -55,17 +58,18 @@ pub fn precheck(policy: &Compiled, facts: &Wire, options: &Wire) -> Result<Strin
     Ok(json.into_text())
 }
 
-fn ask<'p>(policy: &'p Compiled, facts_wire: &Wire, options: &Wire) -> Result<Asked<'p>, LoanError> {
+#[inline(never)]
+fn ask<'p>(policy: &'p Compiled, facts: &'p Wire, options: &Wire) -> Result<Asked<'p>, LoanError> {
     let mut problems = Problems::default();
-    let values = facts(policy, facts_wire, &Path::Root.field("facts"), &mut problems);
+    let mut request = facts::request(policy, facts, &mut problems);
     let root = Path::Root.field("options");
-    let (mut on, mut locale, mut terms) = (None, Locale::default(), None);
+    let (mut locale, mut terms) = (Locale::default(), None);
     if *options != Wire::Null {
         for (field, value) in object(options, &root, &OPTIONS, &mut problems).unwrap_or_default() {
             let path = root.field(field);
             match field {
-                "on" => on = day(value, &path, &mut problems),
-                "locale" => locale = name(value, &path, &Locale::NAMES, &mut problems).unwrap_or_default(),
+                "on" => request.on = day(value, &path, &mut problems),
+                "locale" => locale = Locale::read(value, &path, &mut problems),
                 _ => terms = Some(value),
             }
         }
@@ -75,22 +79,24 @@ fn ask<'p>(policy: &'p Compiled, facts_wire: &Wire, options: &Wire) -> Result<As
         Ok(()) => Vec::new(),
         Err(error) => error.issues,
     };
-    let loan = match loan.transpose() {
-        Ok(loan) => loan,
-        Err(error) => {
+    let loan = match loan {
+        Some(Ok(loan)) => Some(loan),
+        Some(Err(error)) => {
             issues.extend(error.issues);
             None
         }
+        None => None,
     };
     if !issues.is_empty() {
         return Err(LoanError { issues });
     }
-    if let Some(on) = on {
+    if let Some(on) = request.on {
         check_in_force(policy, on)?;
     }
-    Ok(Asked { request: Request { policy, facts: values, on, figures: None }, loan, locale })
+    Ok(Asked { request, loan, locale })
 }
 
+#[inline(never)]
 fn check_in_force(policy: &Compiled, on: CivilDate) -> Result<(), LoanError> {
     let is_in_force = policy.valid_from.is_none_or(|from| from <= on) && policy.valid_to.is_none_or(|to| on <= to);
     if is_in_force {
@@ -110,130 +116,131 @@ fn check_in_force(policy: &Compiled, on: CivilDate) -> Result<(), LoanError> {
     Err(error)
 }
 
+#[inline(never)]
 fn answer(asked: &mut Asked) -> Result<Answer, LoanError> {
     let (policy, locale) = (asked.request.policy, asked.locale);
     if policy.operator == Operator::ThirdParty {
         return not_assessed(asked);
     }
-    let wanted = policy.wanted();
-    let missing = missing(&asked.request, asked.loan.is_some(), wanted, locale);
-    if !missing.0.is_empty() {
-        return Ok(Answer {
-            outcome: "incomplete",
-            run: None,
-            reasons: missing.0,
-            suggestions: missing.1,
-            affordability: None,
-            notice: None,
-        });
+    let (missing, give) = missing(&asked.request, asked.loan.is_some(), locale);
+    if !missing.is_empty() {
+        return Ok(Answer { outcome: "incomplete", reasons: missing, suggestions: give, ..Answer::default() });
     }
-    if let Some(loan) = &asked.loan {
-        asked.request.figures = Some(Figures::of(&loan.terms, &loan.schedule, wanted.figures).map_err(in_options)?);
-    }
-    let run = asked.request.run(wanted)?;
-    let outcome = run.values[policy.result.outcome].text().and_then(|outcome| rank(outcome)).unwrap_or(0);
-    let reasons = reasons(&asked.request, &run, locale);
-    let affordability = match &asked.loan {
-        Some(loan) => Affordable::of(&asked.request, &run, loan)?,
-        None => None,
+    let (run, affordability) = run(asked, policy.wanted)?;
+    let outcome = match run.values[policy.result.outcome] {
+        Value::Text(outcome) => rank(asked.request.book(&run).text(outcome)).unwrap_or(0),
+        _ => 0,
     };
-    let mut suggested = Vec::new();
-    if outcome < 2 {
-        let limit = policy.result.limit.and_then(|limit| run.values[limit].number());
-        let currency = currency_of(asked);
-        let hints: Vec<i64> = [
-            limit.and_then(|limit| minor_units(limit, currency)),
-            affordability.as_ref().and_then(|affordable| affordable.principal_maximum),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        suggested = suggestions(&mut asked.request, wanted, asked.loan.as_ref(), &hints, outcome, locale);
+    let reasons = reasons(&asked.request, &run, locale);
+    let mut suggestions = Vec::new();
+    if outcome + 1 < OUTCOMES.len() {
+        // Principals that the answer itself names.
+        let mut hints = Vec::new();
+        if let Some(limit) = policy.result.limit.and_then(|limit| run.values[limit].number()) {
+            hints.extend(minor_units(limit, currency_of(asked)));
+        }
+        hints.extend(affordability.as_ref().and_then(|affordable| affordable.principal_maximum));
+        let mut trial = Trial::new(&mut asked.request, policy.wanted, outcome, locale);
+        suggestions = trial.suggestions(asked.loan.as_ref(), &hints);
     }
-    Ok(Answer {
-        outcome: ["ineligible", "refer", "eligible"][outcome],
-        run: Some(run),
-        reasons,
-        suggestions: suggested,
-        affordability,
-        notice: Some(words::indication(locale)),
-    })
+    let notice = words::indication(locale);
+    Ok(Answer { outcome: OUTCOMES[outcome], run, reasons, suggestions, affordability, notice })
+}
+
+/// Runs what is wanted, and reckons affordability from it where there is a loan.
+#[inline(never)]
+fn run(asked: &mut Asked, wanted: Needs) -> Result<(Run, Option<Affordable>), LoanError> {
+    if let Some(loan) = &asked.loan {
+        let figures = Figures::of(&loan.terms, &loan.schedule, wanted.figures).map_err(in_options)?;
+        asked.request.figures = Some(figures);
+    }
+    let mut run = asked.request.run(wanted)?;
+    let Some(loan) = &asked.loan else { return Ok((run, None)) };
+    let affordability = Affordable::of(&asked.request, &run, loan)?;
+    if let (Some(rule), Some(_)) = (&asked.request.policy.affordability, &affordability) {
+        for source in [rule.income, rule.obligations] {
+            if let Source::Fact(fact) = source {
+                run.facts_read |= 1 << fact;
+            }
+        }
+    }
+    Ok((run, affordability))
 }
 
 /// A third party's page: what can be reckoned, and where to go. No decision is run but those that income and obligations
 /// need, and nothing of it is shown but the figures.
+#[inline(never)]
 fn not_assessed(asked: &mut Asked) -> Result<Answer, LoanError> {
     let (policy, locale) = (asked.request.policy, asked.locale);
-    let mut run = None;
-    let mut affordability = None;
     let wanted = policy.wanted_for_affordability();
-    if let Some(loan) = &asked.loan
-        && policy.affordability.is_some()
-        && (!wanted.day || asked.request.on.is_some())
-    {
-        asked.request.figures = Some(Figures::of(&loan.terms, &loan.schedule, wanted.figures).map_err(in_options)?);
-        let reckoned = asked.request.run(wanted)?;
-        affordability = Affordable::of(&asked.request, &reckoned, loan)?;
-        run = Some(reckoned).filter(|_| affordability.is_some());
+    let can_reckon = asked.loan.is_some() && (!wanted.day || asked.request.on.is_some());
+    let (mut reckoned, mut affordability) = (Run::default(), None);
+    if can_reckon && policy.affordability.is_some() {
+        (reckoned, affordability) = run(asked, wanted)?;
     }
-    let reason =
-        Reason { code: "not_assessed".to_owned(), message: words::not_assessed(policy, locale), ..Reason::default() };
-    Ok(Answer {
-        outcome: "notAssessed",
-        run,
-        reasons: vec![reason],
-        suggestions: Vec::new(),
-        affordability,
-        notice: Some(words::arithmetic_only(locale)),
-    })
+    if affordability.is_none() {
+        reckoned = Run::default();
+    }
+    let message = words::not_assessed(policy, locale);
+    let reason = Reason { code: "not_assessed".to_owned(), message, ..Reason::default() };
+    let notice = words::arithmetic_only(locale);
+    let reasons = vec![reason];
+    Ok(Answer { outcome: "notAssessed", run: reckoned, reasons, affordability, notice, ..Answer::default() })
 }
 
-/// The required facts that were not given.
-pub(super) fn missing_facts<'r>(request: &'r Request) -> impl Iterator<Item = &'r Input> {
-    let inputs = request.policy.inputs.iter().zip(&request.facts);
-    inputs.filter(|(input, fact)| input.is_required && **fact == Value::Missing).map(|(input, _)| input)
+/// Whether a required fact was not given.
+pub(super) fn is_missing(request: &Request, input: usize) -> bool {
+    request.policy.inputs[input].is_required && request.facts[input] == Value::Missing
 }
 
 /// What is missing for an answer, and the suggestion to give it.
-fn missing(request: &Request, has_terms: bool, wanted: Needs, locale: Locale) -> (Vec<Reason>, Vec<Suggestion>) {
+#[inline(never)]
+fn missing(request: &Request, has_terms: bool, locale: Locale) -> (Vec<Reason>, Vec<Suggestion>) {
+    let policy = request.policy;
     let (mut reasons, mut suggestions) = (Vec::new(), Vec::new());
-    let mut add = |code: &str, field: &str, message: String, reads: &dyn Fn(Needs) -> bool| {
-        let decisions = &request.policy.decisions;
-        let reader = decisions.iter().find(|decision| reads(decision.needs)).map(|decision| decision.name.clone());
-        reasons.push(Reason {
-            code: code.to_owned(),
-            decision: reader.unwrap_or_default(),
-            message: message.clone(),
-            field: Some(field.to_owned()),
-            ..Reason::default()
-        });
-        if field != "terms" {
-            suggestions.push(Suggestion::give(field, message));
+    for (index, input) in policy.inputs.iter().enumerate() {
+        if is_missing(request, index) {
+            let message = words::fact_missing(&input.name, policy.purpose(input, locale), locale);
+            suggestions.push(Suggestion::give(&input.name, message.clone()));
+            let needs = Needs { facts: 1 << index, ..Needs::default() };
+            reasons.push(missing_reason(policy, "fact_missing", &input.name, message, needs));
         }
-    };
-    for input in missing_facts(request) {
-        let index = request.policy.inputs.iter().position(|other| other.name == input.name).unwrap_or(0);
-        let message = words::fact_missing(&input.name, request.policy.purpose(input, locale), locale);
-        add("fact_missing", &input.name, message, &|needs| needs.facts >> index & 1 == 1);
     }
-    if wanted.figures != 0 && !has_terms {
-        add("terms_missing", "terms", words::terms_missing(locale), &|needs| needs.figures != 0);
+    if policy.wanted.figures != 0 && !has_terms {
+        let needs = Needs { figures: u32::MAX, ..Needs::default() };
+        reasons.push(missing_reason(policy, "terms_missing", "terms", words::terms_missing(locale), needs));
     }
-    if wanted.day && request.on.is_none() {
-        add("day_missing", "on", words::day_missing(locale), &|needs| needs.day);
+    if policy.wanted.day && request.on.is_none() {
+        let message = words::day_missing(locale);
+        suggestions.push(Suggestion::give("on", message.clone()));
+        let needs = Needs { day: true, ..Needs::default() };
+        reasons.push(missing_reason(policy, "day_missing", "on", message, needs));
     }
     (reasons, suggestions)
+}
+
+/// The decision is the first that reads what is missing.
+#[inline(never)]
+fn missing_reason(policy: &Compiled, code: &str, field: &str, message: String, needs: Needs) -> Reason {
+    let reader = policy.decisions.iter().find(|decision| decision.needs.share_with(needs));
+    Reason {
+        code: code.to_owned(),
+        decision: reader.map(|decision| decision.name.clone()).unwrap_or_default(),
+        message,
+        field: field.to_owned(),
+        ..Reason::default()
+    }
 }
 
 fn currency_of(asked: &Asked) -> Currency {
     asked.loan.as_ref().map_or(Currency::CNY, |loan| loan.terms.currency())
 }
 
-/// An amount in whole minor units, the rest dropped; none where it is beyond any amount.
+/// An amount in whole minor units, rounded down; none where it is beyond any amount.
+#[inline(never)]
 pub(super) fn minor_units(amount: Decimal, currency: Currency) -> Option<i64> {
-    let unit = Decimal::from(10u64.pow(currency.decimals().into()));
-    let exact = amount.checked_mul(unit)?;
-    i64::try_from(exact.round_dp_with_strategy(0, RoundingStrategy::ToNegativeInfinity)).ok()
+    let exact = amount.checked_mul(Decimal::from(10u64.pow(currency.decimals().into())))?;
+    i64::try_from(floor(exact).mantissa()).ok()
 }
 
 /// A limit is never below zero, and never more than what the policy gives: what does not make a minor unit is dropped.
@@ -241,26 +248,23 @@ pub(super) fn limit_shown(limit: Decimal, currency: Currency) -> Option<String> 
     minor_units(limit, currency).map(|limit| currency.format(limit.max(0)))
 }
 
+#[inline(never)]
 fn write(asked: &Asked, answer: &Answer, json: &mut Json) {
     let policy = asked.request.policy;
-    let is_verdict = policy.operator == Operator::Lender;
-    let value = |decision: Option<usize>| {
-        let run = answer.run.as_ref().filter(|_| is_verdict)?;
-        run.values[decision?].number()
+    // A third party's page shows no decision, and a run that did not happen has none.
+    let is_verdict = policy.operator == Operator::Lender && !answer.run.values.is_empty();
+    let number = |decision: Option<usize>| {
+        if is_verdict { decision.and_then(|decision| answer.run.values[decision].number()) } else { None }
     };
     json.object(|json| {
         if let Some(affordability) = &answer.affordability {
             affordability.write(json.field("affordability"));
         }
-        if let Some(annual) = value(policy.result.annual) {
+        if let Some(annual) = number(policy.result.annual) {
             json.field("annual").text(&published(annual));
         }
-        let read = answer.run.as_ref().map_or(0, |run| run.facts_read | affordability_facts(policy, answer));
-        facts_used(policy, read, asked.locale, json);
-        if let Some(limit) = value(policy.result.limit).and_then(|limit| limit_shown(limit, currency_of(asked))) {
-            json.field("limit").text(&limit);
-        }
-        if !is_verdict {
+        facts_used(policy, answer.run.facts_read, asked.locale, json);
+        if policy.operator == Operator::ThirdParty {
             json.field("lender").object(|json| {
                 json.field("name").text(&policy.lender);
                 if let Some(address) = &policy.lender_url {
@@ -268,26 +272,37 @@ fn write(asked: &Asked, answer: &Answer, json: &mut Json) {
                 }
             });
         }
-        if let Some(notice) = &answer.notice {
-            json.field("notice").text(notice);
+        if let Some(limit) = number(policy.result.limit).and_then(|limit| limit_shown(limit, currency_of(asked))) {
+            json.field("limit").text(&limit);
+        }
+        if !answer.notice.is_empty() {
+            json.field("notice").text(answer.notice);
         }
         json.field("outcome").text(answer.outcome);
         write_policy(policy, json);
-        json.field("reasons").array(|json| answer.reasons.iter().for_each(|reason| reason.write(json.item())));
-        if let Some(score) = value(policy.result.score) {
+        json.field("reasons").array(|json| {
+            for reason in &answer.reasons {
+                reason.write(json.item());
+            }
+        });
+        if let Some(score) = number(policy.result.score) {
             json.field("score").text(&plain(score));
         }
-        json.field("suggestions")
-            .array(|json| answer.suggestions.iter().for_each(|suggestion| suggestion.write(json.item())));
+        json.field("suggestions").array(|json| {
+            for suggestion in &answer.suggestions {
+                suggestion.write(json.item());
+            }
+        });
         json.field("trace").array(|json| {
-            if let Some(run) = answer.run.as_ref().filter(|_| is_verdict) {
-                write_trace(policy, run, json);
+            if is_verdict {
+                write_trace(&asked.request, &answer.run, json);
             }
         });
     });
 }
 
 /// The facts that were read and nothing else, each with what it was read for.
+#[inline(never)]
 pub(super) fn facts_used(policy: &Compiled, read: u64, locale: Locale, json: &mut Json) {
     json.field("factsUsed").array(|json| {
         for (index, input) in policy.inputs.iter().enumerate() {
@@ -302,6 +317,7 @@ pub(super) fn facts_used(policy: &Compiled, read: u64, locale: Locale, json: &mu
     });
 }
 
+#[inline(never)]
 pub(super) fn write_policy(policy: &Compiled, json: &mut Json) {
     json.field("policy").object(|json| {
         json.field("fingerprint").text(&policy.fingerprint);
@@ -310,34 +326,26 @@ pub(super) fn write_policy(policy: &Compiled, json: &mut Json) {
     });
 }
 
-/// The facts that affordability reads by itself.
-fn affordability_facts(policy: &Compiled, answer: &Answer) -> u64 {
-    let Some(rule) = policy.affordability.filter(|_| answer.affordability.is_some()) else { return 0 };
-    [rule.income, rule.obligations].iter().fold(0, |facts, source| match source {
-        super::value::Source::Fact(fact) => facts | 1 << fact,
-        _ => facts,
-    })
-}
-
 /// Rules are counted from 1, as DMN does.
-fn write_trace(policy: &Compiled, run: &Run, json: &mut Json) {
-    let wanted = policy.wanted();
-    for (index, decision) in policy.decisions.iter().enumerate() {
-        if wanted.decisions >> index & 1 == 0 {
+#[inline(never)]
+fn write_trace(request: &Request, run: &Run, json: &mut Json) {
+    for (index, decision) in request.policy.decisions.iter().enumerate() {
+        if request.policy.wanted.decisions >> index & 1 == 0 {
             continue;
         }
         json.item().object(|json| {
             json.field("decision").text(&decision.name);
-            let counting: Vec<usize> = run.counting[index].iter().collect();
-            if let Some(first) = counting.first() {
-                json.field("rule").integer(*first as i64 + 1);
+            if let Some(first) = run.counting[index].next(0) {
+                json.field("rule").integer(first as i64 + 1);
+                if run.counting[index].next(first + 1).is_some() {
+                    json.field("rules").array(|json| {
+                        for rule in run.counting[index].iter() {
+                            json.item().integer(rule as i64 + 1);
+                        }
+                    });
+                }
             }
-            if counting.len() > 1 {
-                json.field("rules").array(|json| {
-                    counting.iter().for_each(|rule| json.item().integer(*rule as i64 + 1));
-                });
-            }
-            json.field("value").text(&run.values[index].shown());
+            json.field("value").text(&run.values[index].shown(request.book(run)));
         });
     }
 }

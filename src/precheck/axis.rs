@@ -5,12 +5,12 @@
 //! others. A missing value is a segment of its own. So a rule is, column by column, a set of segments: overlaps, gaps and
 //! unreachable rules are found by comparing sets, and a table is evaluated by finding a segment in each column.
 
-use super::cell::{Cell, Edge, Range, Test, day_number};
+use super::arithmetic::{floor, is_whole};
+use super::cell::{Cell, Edge, Range, Test, as_number, from_number};
 use super::check::Work;
-use super::value::{Base, Kind, Source, Value, quoted};
-use core::cmp::Ordering;
+use super::texts::Book;
+use super::value::{Base, Kind, Known, Source, Value};
 use rust_decimal::Decimal;
-use std::sync::Arc;
 
 /// The most rules of a table.
 pub(crate) const RULES_MAX: usize = 256;
@@ -23,7 +23,10 @@ impl RuleSet {
     /// The first `count` rules.
     pub(crate) fn first(count: usize) -> RuleSet {
         let mut set = RuleSet::default();
-        (0..count).for_each(|rule| set.insert(rule));
+        for (word, bits) in set.0.iter_mut().enumerate() {
+            let here = count.saturating_sub(word * 64);
+            *bits = if here >= 64 { u64::MAX } else { (1 << here) - 1 };
+        }
         set
     }
 
@@ -58,40 +61,90 @@ impl RuleSet {
         self.0 == [0; RULES_MAX / 64]
     }
 
+    /// The first rule from there on.
+    #[inline(never)]
+    pub(crate) fn next(&self, from: usize) -> Option<usize> {
+        let mut word = from / 64;
+        let mut bits = self.0.get(word)? & (u64::MAX << (from % 64));
+        while bits == 0 {
+            word += 1;
+            bits = *self.0.get(word)?;
+        }
+        Some(word * 64 + bits.trailing_zeros() as usize)
+    }
+
     /// From the first to the last.
-    pub(crate) fn iter(self) -> impl Iterator<Item = usize> {
-        (0..RULES_MAX / 64).flat_map(move |word| {
-            let mut bits = self.0[word];
-            core::iter::from_fn(move || {
-                (bits != 0).then(|| {
-                    let bit = bits.trailing_zeros() as usize;
-                    bits &= bits - 1;
-                    word * 64 + bit
-                })
-            })
-        })
+    pub(crate) fn iter(self) -> Rules {
+        Rules { set: self, from: 0 }
+    }
+}
+
+/// The rules of a set, one after the other.
+pub(crate) struct Rules {
+    set: RuleSet,
+    from: usize,
+}
+
+impl Iterator for Rules {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let rule = self.set.next(self.from)?;
+        self.from = rule + 1;
+        Some(rule)
     }
 }
 
 /// The segment of a missing value.
 pub(crate) const MISSING: usize = 0;
 
+/// A column is cut at no more places than this: a longer one is more work than is left for it anyway.
+const CUTS_MAX: usize = 8_192;
+
 /// How a column's values are cut into segments.
 #[derive(Clone, Debug)]
 enum Axis {
     /// Ends, rising. Segment 1 lies before the first, 2 is the first itself, 3 lies behind it, …
     Edges(Vec<Decimal>),
-    /// Texts, sorted; segment 1 is the first, and the last segment all others.
-    Texts(Vec<Arc<str>>),
+    /// Texts by their numbers, rising; segment 1 is the first, and the last segment all others.
+    Texts(Vec<u32>),
     /// 1 is false, 2 is true.
     Booleans,
+}
+
+impl Axis {
+    /// Cuts it at what the tests mention. A place is found by halves and put in: sorting would weigh kilobytes.
+    #[inline(never)]
+    fn cut(&mut self, tests: &[Test]) {
+        for test in tests {
+            match (&mut *self, test) {
+                (Axis::Edges(edges), Test::Range(range)) => {
+                    for edge in [range.low, range.high].into_iter().flatten() {
+                        if let Err(place) = edges.binary_search(&edge.at)
+                            && edges.len() < CUTS_MAX
+                        {
+                            edges.insert(place, edge.at);
+                        }
+                    }
+                }
+                (Axis::Texts(texts), Test::Is(Value::Text(text))) => {
+                    if let Err(place) = texts.binary_search(text)
+                        && texts.len() < CUTS_MAX
+                    {
+                        texts.insert(place, *text);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// A column of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Column {
     pub source: Source,
-    pub base: Base,
+    base: Base,
     is_whole: bool,
     axis: Axis,
     /// For each segment, the rules that it meets.
@@ -105,133 +158,109 @@ pub(crate) struct Column {
 impl Column {
     /// Cuts a column along its cells, one for each rule, and along what is known of its values. None where that is more
     /// work than is left.
-    pub(crate) fn new(source: Source, kind: &Kind, cells: &[Cell], work: &mut Work) -> Option<Column> {
-        let allowed = kind.allowed.as_deref().unwrap_or(&[]);
-        let tests = || {
-            cells
-                .iter()
-                .flat_map(|cell| match cell {
-                    Cell::Any => &[],
-                    Cell::Of(tests) | Cell::Not(tests) => tests.as_slice(),
-                })
-                .chain(allowed)
-        };
-        let axis = match kind.base {
+    #[inline(never)]
+    pub(crate) fn new(source: Source, kind: Kind, cells: &[Cell], known: &Known, work: &mut Work) -> Option<Column> {
+        let mut axis = match kind.base {
             Base::Boolean => Axis::Booleans,
-            Base::Text => {
-                let mut texts: Vec<Arc<str>> = tests()
-                    .filter_map(|test| match test {
-                        Test::Text(text) => Some(Arc::clone(text)),
-                        _ => None,
-                    })
-                    .collect();
-                texts.sort_unstable();
-                texts.dedup();
-                Axis::Texts(texts)
-            }
-            _ => {
-                let mut edges: Vec<Decimal> = tests()
-                    .flat_map(|test| match test {
-                        Test::Range(Range { low, high }) => [low.map(|edge| edge.at), high.map(|edge| edge.at)],
-                        _ => [None, None],
-                    })
-                    .flatten()
-                    .collect();
-                edges.sort_unstable();
-                edges.dedup();
-                Axis::Edges(edges)
-            }
+            Base::Text => Axis::Texts(Vec::new()),
+            _ => Axis::Edges(Vec::new()),
         };
+        let allowed = known.allowed(kind);
+        let mut test_count = cells.len();
+        for cell in cells {
+            test_count += cell.tests().len();
+            axis.cut(cell.tests());
+        }
+        if let Some(allowed) = allowed {
+            test_count += allowed.len();
+            axis.cut(allowed);
+        }
         let segment_count = match &axis {
             Axis::Edges(edges) => 2 * edges.len() + 2,
             Axis::Texts(texts) => texts.len() + 2,
             Axis::Booleans => 3,
         };
-        work.spend_segments(segment_count, tests().count() + cells.len())?;
+        work.spend_segments(segment_count, test_count)?;
         let mut column = Column {
             source,
             base: kind.base,
             is_whole: kind.is_whole,
             axis,
-            rules: vec![RuleSet::default(); segment_count],
-            possible: vec![false; segment_count],
+            rules: Vec::with_capacity(segment_count),
+            possible: Vec::with_capacity(segment_count),
             restricted: RuleSet::default(),
         };
         for segment in 0..segment_count {
-            column.possible[segment] = if segment == MISSING {
+            let is_possible = if segment == MISSING {
                 kind.is_optional
             } else {
-                let is_allowed = kind.allowed.is_none() || allowed.iter().any(|test| column.is_within(segment, test));
+                let is_allowed = allowed.is_none_or(|allowed| column.is_within_any(segment, allowed));
                 is_allowed && !(kind.is_whole && column.has_no_whole_number(segment))
             };
+            column.possible.push(is_possible);
+            let mut rules = RuleSet::default();
             for (rule, cell) in cells.iter().enumerate() {
+                let is_within = column.is_within_any(segment, cell.tests());
                 let is_met = match cell {
                     Cell::Any => true,
-                    Cell::Of(tests) => tests.iter().any(|test| column.is_within(segment, test)),
+                    Cell::Of(_) => is_within,
                     // What is missing meets no `not(…)`.
-                    Cell::Not(tests) => segment != MISSING && !tests.iter().any(|test| column.is_within(segment, test)),
+                    Cell::Not(_) => segment != MISSING && !is_within,
                 };
                 if is_met {
-                    column.rules[segment].insert(rule);
+                    rules.insert(rule);
+                }
+                if !matches!(cell, Cell::Any) {
+                    column.restricted.insert(rule);
                 }
             }
-        }
-        for (rule, cell) in cells.iter().enumerate() {
-            if !matches!(cell, Cell::Any) {
-                column.restricted.insert(rule);
-            }
+            column.rules.push(rules);
         }
         Some(column)
     }
 
-    /// Whether every value of the segment meets the test. (If one does, all do.)
-    fn is_within(&self, segment: usize, test: &Test) -> bool {
-        if segment == MISSING {
-            return *test == Test::Missing;
-        }
-        match (&self.axis, test) {
-            (Axis::Edges(edges), Test::Range(range)) => {
-                let Range { low, high } = range_of(edges, segment);
-                match (low, high) {
-                    (Some(low), Some(high)) if low.at == high.at => range.contains(low.at),
-                    // Between two neighbouring ends, or beyond the last one.
-                    _ => {
-                        let above = range.low.is_none_or(|end| low.is_some_and(|low| end.at <= low.at));
-                        above && range.high.is_none_or(|end| high.is_some_and(|high| high.at <= end.at))
-                    }
-                }
+    /// Whether every value of the segment meets one of the tests. (If one value meets a test, all do.)
+    #[inline(never)]
+    fn is_within_any(&self, segment: usize, tests: &[Test]) -> bool {
+        for test in tests {
+            let is_within = match (&self.axis, test) {
+                (_, Test::Is(Value::Missing)) => segment == MISSING,
+                _ if segment == MISSING => false,
+                (Axis::Edges(edges), Test::Range(range)) => lies_within(range_of(edges, segment), range),
+                (Axis::Texts(texts), Test::Is(Value::Text(text))) => texts.get(segment - 1) == Some(text),
+                (Axis::Booleans, Test::Is(Value::Boolean(value))) => segment == 1 + usize::from(*value),
+                _ => false,
+            };
+            if is_within {
+                return true;
             }
-            (Axis::Texts(texts), Test::Text(text)) => texts.get(segment - 1) == Some(text),
-            (Axis::Booleans, Test::Boolean(value)) => segment == 1 + usize::from(*value),
-            _ => false,
         }
+        false
     }
 
     fn has_no_whole_number(&self, segment: usize) -> bool {
         let Axis::Edges(edges) = &self.axis else { return false };
         match range_of(edges, segment) {
-            Range { low: Some(low), high: Some(high) } if low.at == high.at => !low.at.fract().is_zero(),
-            Range { low: Some(low), high: Some(high) } => {
-                // The first whole number above `low`.
-                low.at.floor().checked_add(Decimal::ONE).is_none_or(|whole| whole >= high.at)
-            }
+            Range { low: Some(low), high: Some(high) } if low.at == high.at => !is_whole(low.at),
+            // The first whole number above the lower end is not below the upper one.
+            Range { low: Some(low), high: Some(high) } => plus_one(floor(low.at)) >= high.at,
             _ => false,
         }
     }
 
     /// Where a value lies.
-    pub(crate) fn segment_of(&self, value: &Value) -> usize {
-        let among = |edges: &[Decimal], number: Decimal| match edges.binary_search(&number) {
-            Ok(index) => 2 * index + 2,
-            Err(index) => 2 * index + 1,
-        };
+    #[inline(never)]
+    pub(crate) fn segment_of(&self, value: Value) -> usize {
         match (&self.axis, value) {
-            (Axis::Edges(edges), Value::Number(number)) => among(edges, *number),
-            (Axis::Edges(edges), Value::Date(day)) => among(edges, day_number(*day)),
+            (Axis::Edges(edges), value) => match as_number(value).map(|number| edges.binary_search(&number)) {
+                Some(Ok(index)) => 2 * index + 2,
+                Some(Err(index)) => 2 * index + 1,
+                None => MISSING,
+            },
             (Axis::Texts(texts), Value::Text(text)) => {
-                texts.binary_search(text).map_or(texts.len() + 1, |index| index + 1)
+                texts.binary_search(&text).map_or(texts.len() + 1, |index| index + 1)
             }
-            (Axis::Booleans, Value::Boolean(value)) => 1 + usize::from(*value),
+            (Axis::Booleans, Value::Boolean(value)) => 1 + usize::from(value),
             _ => MISSING,
         }
     }
@@ -245,118 +274,136 @@ impl Column {
         self.rules.len()
     }
 
-    /// The segments in which a value can lie, as far as is known.
-    pub(crate) fn possible_segments(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..self.segment_count()).filter(|segment| self.possible[*segment])
+    /// Whether a value can lie there, as far as is known.
+    pub(crate) fn is_possible(&self, segment: usize) -> bool {
+        self.possible[segment]
+    }
+
+    fn is_possible_within(&self, from: usize, to: usize) -> bool {
+        self.possible[from..to].contains(&true)
     }
 
     /// These segments as a cell would have them: intervals side by side are one.
-    pub(crate) fn shown(&self, segments: &[usize]) -> String {
-        let mut tests: Vec<String> = Vec::new();
+    #[inline(never)]
+    pub(crate) fn shown(&self, segments: &[usize], book: Book) -> String {
+        let mut list = String::new();
         match &self.axis {
             Axis::Edges(edges) => {
-                let mut open: Option<(usize, Range)> = None;
-                let mut joined = Vec::new();
-                let possible = |segment: usize| self.possible[segment];
-                for &segment in segments.iter().filter(|segment| **segment != MISSING) {
-                    let mut range = range_of(edges, segment);
+                let mut at = 0;
+                while at < segments.len() {
+                    let first = segments[at];
+                    at += 1;
+                    if first == MISSING {
+                        continue;
+                    }
                     // What no value can be neither bounds a range nor keeps its neighbours apart.
-                    if !(1..segment).any(possible) {
+                    let mut last = first;
+                    while at < segments.len() && !self.is_possible_within(last + 1, segments[at]) {
+                        last = segments[at];
+                        at += 1;
+                    }
+                    let mut range = Range { low: range_of(edges, first).low, high: range_of(edges, last).high };
+                    if !self.is_possible_within(1, first) {
                         range.low = None;
                     }
-                    if !(segment + 1..self.segment_count()).any(possible) {
+                    if !self.is_possible_within(last + 1, self.segment_count()) {
                         range.high = None;
                     }
-                    open = match open {
-                        Some((last, before)) if !(last + 1..segment).any(possible) => {
-                            Some((segment, Range { high: range.high, ..before }))
-                        }
-                        _ => {
-                            joined.extend(open.map(|(_, range)| range));
-                            Some((segment, range))
-                        }
-                    };
+                    append(&mut list, &self.tidied(range).shown(self.base));
                 }
-                joined.extend(open.map(|(_, range)| range));
-                tests.extend(joined.into_iter().map(|range| self.tidied(range).shown(self.base)));
             }
             Axis::Texts(texts) => {
-                let others = texts.len() + 1;
-                if segments.contains(&others) {
-                    let excluded = (1..others).filter(|segment| !segments.contains(segment));
-                    let excluded: Vec<String> = excluded.map(|segment| quoted(&texts[segment - 1])).collect();
-                    tests.push(if excluded.is_empty() {
-                        "-".to_owned()
-                    } else {
-                        ["not(", &excluded.join(", "), ")"].concat()
-                    });
-                } else {
-                    tests.extend(segments.iter().filter(|&&at| at != MISSING).map(|&at| quoted(&texts[at - 1])));
+                let has_others = segments.contains(&(texts.len() + 1));
+                for (index, text) in texts.iter().enumerate() {
+                    if segments.contains(&(index + 1)) != has_others {
+                        append(&mut list, &Value::Text(*text).literal(book));
+                    }
+                }
+                if has_others {
+                    list = if list.is_empty() { "-".to_owned() } else { ["not(", &list, ")"].concat() };
                 }
             }
             Axis::Booleans => {
-                tests.extend(segments.iter().filter(|&&at| at != MISSING).map(|&at| Value::Boolean(at == 2).shown()));
+                for segment in segments {
+                    if *segment != MISSING {
+                        append(&mut list, &Value::Boolean(*segment == 2).literal(book));
+                    }
+                }
             }
         }
         if segments.contains(&MISSING) {
-            tests.push("null".to_owned());
+            append(&mut list, "null");
         }
-        tests.join(", ")
+        list
     }
 
     /// Whole numbers from 17 to 17 are shown as that, not as what lies between 16 and 18.
     fn tidied(&self, range: Range) -> Range {
-        match range {
-            Range { low: Some(low), high: Some(high) } if self.is_whole => {
-                let closed = |at: Option<Decimal>, edge: Edge| match at {
-                    Some(at) if edge.is_open => Edge { at, is_open: false },
-                    _ => edge,
-                };
-                let above = low.at.floor().checked_add(Decimal::ONE);
-                let below = high.at.ceil().checked_sub(Decimal::ONE);
-                Range { low: Some(closed(above, low)), high: Some(closed(below, high)) }
-            }
-            _ => range,
+        let Range { low: Some(mut low), high: Some(mut high) } = range else { return range };
+        if self.is_whole && low.is_open {
+            low = Edge { at: plus_one(floor(low.at)), is_open: false };
         }
+        if self.is_whole && high.is_open {
+            high = Edge { at: -plus_one(floor(-high.at)), is_open: false };
+        }
+        Range { low: Some(low), high: Some(high) }
     }
 
-    /// Some value for each segment in which one can lie, but for the missing one: what to try where a fact is not known.
-    pub(crate) fn samples(&self, is_whole: bool) -> Vec<Value> {
-        let sample = |segment: usize| match &self.axis {
+    /// Some value of a segment, where there is one: what to try for a fact that is not known.
+    #[inline(never)]
+    pub(crate) fn sample(&self, segment: usize) -> Option<Value> {
+        match &self.axis {
+            _ if segment == MISSING => None,
             Axis::Edges(edges) => {
-                let one = Decimal::ONE;
                 let number = match range_of(edges, segment) {
-                    Range { low: Some(low), high: Some(high) } if is_whole && low.at != high.at => {
-                        low.at.floor().checked_add(one)
+                    Range { low: Some(low), high: Some(high) } if low.at == high.at => low.at,
+                    Range { low: Some(low), high: Some(high) } if !self.is_whole => {
+                        low.at.checked_add(high.at)?.checked_div(Decimal::TWO)?
                     }
-                    Range { low: Some(low), high: Some(high) } => {
-                        low.at.checked_add(high.at)?.checked_div(Decimal::TWO)
-                    }
-                    Range { low: Some(low), high: None } => low.at.floor().checked_add(one),
-                    Range { low: None, high: Some(high) } => high.at.ceil().checked_sub(one),
-                    Range { low: None, high: None } => Some(Decimal::ZERO),
-                }?;
-                match self.base {
-                    Base::Date => {
-                        let day = chrono::NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?)?;
-                        Some(Value::Date(day))
-                    }
-                    _ => Some(Value::Number(number)),
-                }
+                    Range { low: Some(low), .. } => plus_one(floor(low.at)),
+                    Range { low: None, high: Some(high) } => -plus_one(floor(-high.at)),
+                    Range { low: None, high: None } => Decimal::ZERO,
+                };
+                from_number(number, self.base)
             }
-            Axis::Texts(texts) => texts.get(segment - 1).map(|text| Value::Text(Arc::clone(text))),
+            Axis::Texts(texts) => texts.get(segment - 1).map(|text| Value::Text(*text)),
             Axis::Booleans => Some(Value::Boolean(segment == 2)),
-        };
-        self.possible_segments().filter(|segment| *segment != MISSING).filter_map(sample).collect()
+        }
     }
 }
 
+/// One more; the number itself where that has too many digits.
+fn plus_one(number: Decimal) -> Decimal {
+    number.checked_add(Decimal::ONE).unwrap_or(number)
+}
+
+/// Adds an item to a list with commas.
+fn append(list: &mut String, item: &str) {
+    if !list.is_empty() {
+        list.push_str(", ");
+    }
+    list.push_str(item);
+}
+
 /// The numbers of a segment among edges.
+#[inline(never)]
 fn range_of(edges: &[Decimal], segment: usize) -> Range {
-    let edge = |index: usize, is_open| edges.get(index).map(|at| Edge { at: *at, is_open });
+    let edge = |index: usize| edges.get(index).map(|at| Edge { at: *at, is_open: true });
     let index = (segment - 1) / 2;
-    match (segment % 2).cmp(&0) {
-        Ordering::Equal => Range { low: edge(index, false), high: edge(index, false) },
-        _ => Range { low: index.checked_sub(1).and_then(|before| edge(before, true)), high: edge(index, true) },
+    if segment.is_multiple_of(2) {
+        return edges.get(index).map_or(Range { low: None, high: None }, |at| Range::point(*at));
+    }
+    Range { low: index.checked_sub(1).and_then(edge), high: edge(index) }
+}
+
+/// Whether a segment lies within a range one of whose ends, if it has any, is an edge.
+fn lies_within(segment: Range, range: &Range) -> bool {
+    match (segment.low, segment.high) {
+        (Some(low), Some(high)) if low.at == high.at => range.contains(low.at),
+        // Between two neighbouring edges, or beyond the last one.
+        (low, high) => {
+            let above = range.low.is_none_or(|end| low.is_some_and(|low| end.at <= low.at));
+            above && range.high.is_none_or(|end| high.is_some_and(|high| high.at <= end.at))
+        }
     }
 }

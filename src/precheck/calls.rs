@@ -7,7 +7,7 @@ use crate::error::{LoanError, Message};
 use crate::json::{self, Json};
 use crate::terms::Shape;
 use crate::terms::problems::{Path, Problems};
-use crate::terms::read::{name, object};
+use crate::terms::read::object;
 use crate::wire::Wire;
 use core::cell::RefCell;
 use std::sync::{Arc, OnceLock};
@@ -106,7 +106,7 @@ pub fn health_score(facts: &Wire, options: &Wire) -> Result<String, LoanError> {
             match field {
                 "policy" => policy = Some(value),
                 _ => {
-                    locale = name(value, &root.field(field), &Locale::NAMES, &mut problems).unwrap_or_default();
+                    locale = Locale::read(value, &root.field(field), &mut problems);
                 }
             }
         }

@@ -4,21 +4,20 @@
 //! comparison with one, or an interval: `[18..45)`, where FEEL also writes `]` and `[` for an open end. `null` is met by a
 //! fact that was not given, which no other test meets, `not(…)` as little as the rest: what is not known hits nothing.
 
-use super::fault::Fault;
+use super::fault::{Fault, fault, fault_with, type_clash};
 use super::lexer::{Lexer, Word};
-use super::value::{Base, Value, day_literal, plain, quoted};
+use super::texts::{Book, Texts};
+use super::value::{Base, Value, day_literal, plain};
 use crate::date;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
-use std::sync::Arc;
 
 /// One test of a value. Days are numbers here: they count from the beginning of the calendar.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Test {
     Range(Range),
-    Text(Arc<str>),
-    Boolean(bool),
-    Missing,
+    /// A text, `true`, `false` or `null`.
+    Is(Value),
 }
 
 /// All numbers from `low` to `high`.
@@ -36,83 +35,102 @@ pub(crate) struct Edge {
     pub is_open: bool,
 }
 
-/// A day as a number.
-pub(crate) fn day_number(day: date::CivilDate) -> Decimal {
-    Decimal::from(day.num_days_from_ce())
+/// A number, or a day as one.
+pub(crate) fn as_number(value: Value) -> Option<Decimal> {
+    match value {
+        Value::Number(number) => Some(number),
+        Value::Date(day) => Some(Decimal::from(day.num_days_from_ce())),
+        _ => None,
+    }
+}
+
+/// The value of that type that stands behind the number.
+pub(crate) fn from_number(number: Decimal, base: Base) -> Option<Value> {
+    if base != Base::Date {
+        return Some(Value::Number(number));
+    }
+    NaiveDate::from_num_days_from_ce_opt(i32::try_from(number).ok()?).map(Value::Date)
 }
 
 impl Range {
-    fn point(at: Decimal) -> Range {
+    pub(crate) fn point(at: Decimal) -> Range {
         let edge = Some(Edge { at, is_open: false });
         Range { low: edge, high: edge }
     }
 
-    fn from(at: Decimal, is_open: bool) -> Range {
-        Range { low: Some(Edge { at, is_open }), high: None }
-    }
-
-    fn to(at: Decimal, is_open: bool) -> Range {
-        Range { low: None, high: Some(Edge { at, is_open }) }
-    }
-
+    #[inline(never)]
     pub(crate) fn contains(&self, number: Decimal) -> bool {
         let above = self.low.is_none_or(|low| low.at < number || (low.at == number && !low.is_open));
         above && self.high.is_none_or(|high| number < high.at || (number == high.at && !high.is_open))
     }
 
     /// As a cell would have it.
+    #[inline(never)]
     pub(crate) fn shown(&self, base: Base) -> String {
-        let at = |edge: &Edge| match base {
-            Base::Date => NaiveDate::from_num_days_from_ce_opt(i32::try_from(edge.at).unwrap_or(0))
-                .map_or_else(String::new, day_literal),
+        let at = |edge: &Edge| match from_number(edge.at, base) {
+            Some(Value::Date(day)) => day_literal(day),
             _ => plain(edge.at),
         };
+        let mut shown = String::new();
         match (&self.low, &self.high) {
-            (Some(low), Some(high)) if low.at == high.at => at(low),
+            (Some(low), Some(high)) if low.at == high.at => return at(low),
             (Some(low), Some(high)) => {
-                [if low.is_open { "(" } else { "[" }, &at(low), "..", &at(high), if high.is_open { ")" } else { "]" }]
-                    .concat()
+                shown.push(if low.is_open { '(' } else { '[' });
+                shown.push_str(&at(low));
+                shown.push_str("..");
+                shown.push_str(&at(high));
+                shown.push(if high.is_open { ')' } else { ']' });
             }
-            (Some(low), None) => [if low.is_open { "> " } else { ">= " }, &at(low)].concat(),
-            (None, Some(high)) => [if high.is_open { "< " } else { "<= " }, &at(high)].concat(),
-            (None, None) => "-".to_owned(),
+            (Some(low), None) => {
+                shown.push_str(if low.is_open { "> " } else { ">= " });
+                shown.push_str(&at(low));
+            }
+            (None, Some(high)) => {
+                shown.push_str(if high.is_open { "< " } else { "<= " });
+                shown.push_str(&at(high));
+            }
+            (None, None) => shown.push('-'),
         }
+        shown
     }
 }
 
 impl Test {
-    /// The test that this value meets and no other; none for lists.
-    pub(crate) fn of(value: &Value) -> Option<Test> {
-        Some(match value {
-            Value::Missing => Test::Missing,
-            Value::Number(number) => Test::Range(Range::point(*number)),
-            Value::Boolean(value) => Test::Boolean(*value),
-            Value::Text(text) => Test::Text(Arc::clone(text)),
-            Value::Date(day) => Test::Range(Range::point(day_number(*day))),
-            Value::Numbers(_) | Value::Texts(_) => return None,
-        })
+    /// The test that this value meets and no other.
+    pub(crate) fn of(value: Value) -> Test {
+        as_number(value).map_or(Test::Is(value), |number| Test::Range(Range::point(number)))
     }
 
-    pub(crate) fn is_met_by(&self, value: &Value) -> bool {
-        match (self, value) {
-            (Test::Range(range), Value::Number(number)) => range.contains(*number),
-            (Test::Range(range), Value::Date(day)) => range.contains(day_number(*day)),
-            (Test::Text(wanted), Value::Text(text)) => wanted == text,
-            (Test::Boolean(wanted), Value::Boolean(value)) => wanted == value,
-            (Test::Missing, Value::Missing) => true,
-            _ => false,
-        }
-    }
-
-    /// As a cell would have it.
-    pub(crate) fn shown(&self, base: Base) -> String {
+    /// The value that meets it alone, where it is no range.
+    pub(crate) fn value(&self) -> Option<Value> {
         match self {
-            Test::Range(range) => range.shown(base),
-            Test::Text(text) => quoted(text),
-            Test::Boolean(value) => Value::Boolean(*value).shown(),
-            Test::Missing => "null".to_owned(),
+            Test::Range(_) => None,
+            Test::Is(value) => Some(*value),
         }
     }
+
+    pub(crate) fn is_met_by(&self, value: Value) -> bool {
+        match self {
+            Test::Range(range) => as_number(value).is_some_and(|number| range.contains(number)),
+            Test::Is(wanted) => *wanted == value,
+        }
+    }
+}
+
+/// Tests as a cell lists them.
+#[inline(never)]
+pub(crate) fn shown_list(tests: &[Test], base: Base, texts: &Texts) -> String {
+    let mut list = String::new();
+    for test in tests {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.push_str(&match test {
+            Test::Range(range) => range.shown(base),
+            Test::Is(value) => value.literal(Book::of(texts)),
+        });
+    }
+    list
 }
 
 /// A cell of a rule.
@@ -128,55 +146,58 @@ pub(crate) enum Cell {
 const TESTS_MAX: usize = 64;
 
 impl Cell {
-    pub(crate) fn test_count(&self) -> usize {
+    pub(crate) fn tests(&self) -> &[Test] {
         match self {
-            Cell::Any => 1,
-            Cell::Of(tests) | Cell::Not(tests) => tests.len(),
+            Cell::Any => &[],
+            Cell::Of(tests) | Cell::Not(tests) => tests,
         }
     }
 
     /// Reads a cell of a column whose values are of that type.
-    pub(crate) fn parse(text: &str, base: Base) -> Result<Cell, Fault> {
-        let mut lexer = Lexer::new(text)?;
+    #[inline(never)]
+    pub(crate) fn parse(text: &str, base: Base, texts: &mut Texts) -> Result<Cell, Fault> {
         if text.trim() == "-" {
             return Ok(Cell::Any);
         }
-        let cell = if lexer.take_if("not")? {
+        let mut lexer = Lexer::new(text)?;
+        let is_negated = lexer.take_if("not")?;
+        if is_negated {
             lexer.expect("(")?;
-            let tests = tests(&mut lexer, base)?;
+        }
+        let found = tests(&mut lexer, base, texts)?;
+        if is_negated {
             lexer.expect(")")?;
-            Cell::Not(tests)
-        } else {
-            Cell::Of(tests(&mut lexer, base)?)
-        };
-        if lexer.is_at_end() { Ok(cell) } else { Err(lexer.unexpected("the end")) }
+        }
+        lexer.expect_end()?;
+        Ok(if is_negated { Cell::Not(found) } else { Cell::Of(found) })
     }
 }
 
 /// Reads tests with commas between: the values that an input allows.
-pub(crate) fn parse_tests(text: &str, base: Base) -> Result<Vec<Test>, Fault> {
+#[inline(never)]
+pub(crate) fn parse_tests(text: &str, base: Base, texts: &mut Texts) -> Result<Vec<Test>, Fault> {
     let mut lexer = Lexer::new(text)?;
-    let found = tests(&mut lexer, base)?;
-    if lexer.is_at_end() { Ok(found) } else { Err(lexer.unexpected("the end")) }
+    let found = tests(&mut lexer, base, texts)?;
+    lexer.expect_end()?;
+    Ok(found)
 }
 
 /// Reads one literal: `40`, `-1.5`, `"LOW"`, `true`, `date("2026-01-31")`.
-pub(crate) fn parse_literal(text: &str) -> Result<Value, Fault> {
+#[inline(never)]
+pub(crate) fn parse_literal(text: &str, texts: &mut Texts) -> Result<Value, Fault> {
     let mut lexer = Lexer::new(text)?;
-    let value = literal(&mut lexer)?;
-    if lexer.is_at_end() { Ok(value) } else { Err(lexer.unexpected("one literal")) }
+    let value = literal(&mut lexer, texts)?;
+    lexer.expect_end()?;
+    Ok(value)
 }
 
-fn tests(lexer: &mut Lexer, base: Base) -> Result<Vec<Test>, Fault> {
+#[inline(never)]
+fn tests(lexer: &mut Lexer, base: Base, texts: &mut Texts) -> Result<Vec<Test>, Fault> {
     let mut found = Vec::new();
     loop {
-        test(lexer, base, &mut found)?;
+        test(lexer, base, texts, &mut found)?;
         if found.len() > TESTS_MAX {
-            return Err(Fault::new(
-                "too_many",
-                format!("一格最多 {TESTS_MAX} 个条件"),
-                format!("a cell has at most {TESTS_MAX} tests"),
-            ));
+            return Err(fault("too_many", ["一格最多 64 个条件", "a cell has at most 64 tests"]));
         }
         if !lexer.take_if(",")? {
             return Ok(found);
@@ -184,78 +205,77 @@ fn tests(lexer: &mut Lexer, base: Base) -> Result<Vec<Test>, Fault> {
     }
 }
 
-fn test(lexer: &mut Lexer, base: Base, found: &mut Vec<Test>) -> Result<(), Fault> {
+#[inline(never)]
+fn test(lexer: &mut Lexer, base: Base, texts: &mut Texts, found: &mut Vec<Test>) -> Result<(), Fault> {
     let sign = match lexer.peek() {
-        Word::Sign(sign @ ("<" | "<=" | ">" | ">=" | "=" | "!=" | "[" | "(" | "]")) => *sign,
-        _ => {
-            let value = literal(lexer)?;
-            found.push(equal_to(&value, base)?);
-            return Ok(());
+        Word::Sign(sign @ ("<" | "<=" | ">" | ">=" | "=" | "!=" | "[" | "(" | "]")) => {
+            let sign = *sign;
+            lexer.take()?;
+            sign
         }
+        _ => "=",
     };
-    lexer.take()?;
+    let value = literal(lexer, texts)?;
+    if sign == "=" {
+        if value != Value::Missing && !value.base().agrees(base) {
+            return Err(not_a(value, base, texts));
+        }
+        found.push(Test::of(value));
+        return Ok(());
+    }
+    let at = ordered(value, base, texts)?;
+    let edge = |is_open| Some(Edge { at, is_open });
     match sign {
-        "=" => {
-            let value = literal(lexer)?;
-            found.push(equal_to(&value, base)?);
+        "!=" => {
+            found.push(Test::Range(Range { low: None, high: edge(true) }));
+            found.push(Test::Range(Range { low: edge(true), high: None }));
         }
-        "!=" if matches!(base, Base::Number | Base::Date | Base::Unknown) => {
-            let at = ordered(lexer, base)?;
-            found.push(Test::Range(Range::to(at, true)));
-            found.push(Test::Range(Range::from(at, true)));
-        }
-        "!=" => return Err(lexer.unexpected("not(…)")),
-        "<" | "<=" => found.push(Test::Range(Range::to(ordered(lexer, base)?, sign == "<"))),
-        ">" | ">=" => found.push(Test::Range(Range::from(ordered(lexer, base)?, sign == ">"))),
+        "<" | "<=" => found.push(Test::Range(Range { low: None, high: edge(sign == "<") })),
+        ">" | ">=" => found.push(Test::Range(Range { low: edge(sign == ">"), high: None })),
         _ => {
-            let low = Edge { at: ordered(lexer, base)?, is_open: sign != "[" };
             lexer.expect("..")?;
-            let high = ordered(lexer, base)?;
-            let is_open = match lexer.take()? {
-                Word::Sign("]") => false,
-                Word::Sign(")" | "[") => true,
-                _ => return Err(Fault::new("syntax", "区间应以 ] 或 ) 结尾", "an interval ends with ] or )")),
-            };
-            if high < low.at {
-                return Err(Fault::new("empty_interval", "区间的上限小于下限", "the interval ends before it begins"));
+            let high = literal(lexer, texts)?;
+            let high = ordered(high, base, texts)?;
+            let is_open = lexer.is_next(")") || lexer.is_next("[");
+            if !is_open && !lexer.is_next("]") {
+                return Err(lexer.unexpected("] or )"));
             }
-            found.push(Test::Range(Range { low: Some(low), high: Some(Edge { at: high, is_open }) }));
+            lexer.take()?;
+            if high < at {
+                return Err(fault("empty_interval", ["区间的上限小于下限", "the interval ends before it begins"]));
+            }
+            found.push(Test::Range(Range { low: edge(sign != "["), high: Some(Edge { at: high, is_open }) }));
         }
     }
     Ok(())
 }
 
 /// An end of an interval or the right side of a comparison: only numbers and days have an order.
-fn ordered(lexer: &mut Lexer, base: Base) -> Result<Decimal, Fault> {
-    let value = literal(lexer)?;
-    match (&value, base) {
-        (Value::Number(number), Base::Number | Base::Unknown) => Ok(*number),
-        (Value::Date(day), Base::Date | Base::Unknown) => Ok(day_number(*day)),
-        _ if matches!(base, Base::Number | Base::Date) => Err(clash(&value, base)),
-        _ => Err(Fault::type_clash("只有数和日期可以比较大小", "only numbers and dates can be compared by size")),
+#[inline(never)]
+fn ordered(value: Value, base: Base, texts: &Texts) -> Result<Decimal, Fault> {
+    match as_number(value) {
+        Some(number) if value.base().agrees(base) => Ok(number),
+        _ if matches!(base, Base::Number | Base::Date) => Err(not_a(value, base, texts)),
+        _ => Err(type_clash(
+            ["只有数和日期可以比较大小", "only numbers and dates can be compared by size"],
+            "",
+            [base; 2],
+        )),
     }
 }
 
-fn equal_to(value: &Value, base: Base) -> Result<Test, Fault> {
-    match Test::of(value) {
-        Some(test) if test == Test::Missing || value.base().agrees(base) => Ok(test),
-        _ => Err(clash(value, base)),
-    }
-}
-
-fn clash(value: &Value, base: Base) -> Fault {
-    Fault::type_clash(
-        format!("{} 不是{}", value.literal(), base.zh_cn()),
-        format!("{} is not {}", value.literal(), base.en()),
-    )
+#[cold]
+#[inline(never)]
+fn not_a(value: Value, base: Base, texts: &Texts) -> Fault {
+    type_clash(["{0} 不是{2}", "{0} is not {2}"], &value.literal(Book::of(texts)), [base; 2])
 }
 
 /// A literal. A day is `date("2026-01-31")` or `@"2026-01-31"`.
-pub(crate) fn literal(lexer: &mut Lexer) -> Result<Value, Fault> {
-    let wanted = "a literal";
+#[inline(never)]
+pub(crate) fn literal(lexer: &mut Lexer, texts: &mut Texts) -> Result<Value, Fault> {
     let value = match lexer.peek() {
         Word::Number(number) => Value::Number(*number),
-        Word::Text(text) => Value::Text(text.as_str().into()),
+        Word::Text(text) => Value::Text(texts.keep(text)),
         Word::Name("true") => Value::Boolean(true),
         Word::Name("false") => Value::Boolean(false),
         Word::Name("null") => Value::Missing,
@@ -266,38 +286,38 @@ pub(crate) fn literal(lexer: &mut Lexer) -> Result<Value, Fault> {
         }
         Word::Sign("@") => {
             lexer.take()?;
-            return day(lexer);
+            day(lexer)?
         }
         Word::Name("date") => {
             lexer.take()?;
             lexer.expect("(")?;
             let value = day(lexer)?;
+            lexer.take()?;
             lexer.expect(")")?;
             return Ok(value);
         }
         Word::Name(name) => {
-            let name = (*name).to_owned();
-            return Err(Fault::new(
-                "not_a_literal",
-                format!("单元格里只能写字面值，不能写名称 {name}；可另设一个公式决策来比较"),
-                format!("a cell holds literals, not the name {name}: compare in a formula of its own"),
-            ));
+            let words = [
+                "单元格里只能写字面值，不能写名称 {0}；可另设一个公式决策来比较",
+                "a cell holds literals, not the name {0}: compare in a formula of its own",
+            ];
+            return Err(fault_with("not_a_literal", words, [name, ""]));
         }
-        _ => return Err(lexer.unexpected(wanted)),
+        _ => return Err(lexer.unexpected("a literal")),
     };
     lexer.take()?;
     Ok(value)
 }
 
-fn day(lexer: &mut Lexer) -> Result<Value, Fault> {
+/// The text that comes next as a day; it is not taken yet.
+fn day(lexer: &Lexer) -> Result<Value, Fault> {
     let Word::Text(text) = lexer.peek() else { return Err(lexer.unexpected("\"YYYY-MM-DD\"")) };
-    let Some(day) = date::parse(text) else {
-        return Err(Fault::new(
-            "not_a_date",
-            "应为真实存在的日期，写作 \"YYYY-MM-DD\"",
-            "must be a day that exists, written \"YYYY-MM-DD\"",
-        ));
-    };
-    lexer.take()?;
-    Ok(Value::Date(day))
+    match date::parse(text) {
+        Some(day) => Ok(Value::Date(day)),
+        None => {
+            let words =
+                ["应为真实存在的日期，写作 \"YYYY-MM-DD\"", "must be a day that exists, written \"YYYY-MM-DD\""];
+            Err(fault("not_a_date", words))
+        }
+    }
 }

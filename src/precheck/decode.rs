@@ -3,6 +3,8 @@
 use super::cell::{Test, parse_literal, parse_tests};
 use super::check::Work;
 use super::decode_result::{affordability, result};
+use super::fault::tell;
+use super::fields::Fields;
 use super::fingerprint::fingerprint;
 use super::formula::{self, Step};
 use super::policy::{Compiled, Decision, Input, InputType, Logic, Needs, Operator, Words};
@@ -12,7 +14,7 @@ use super::value::{Base, Kind, Source, Value};
 use crate::error::LoanError;
 use crate::terms::Shape;
 use crate::terms::problems::{Path, Problems};
-use crate::terms::read::{boolean, day, label, list, name, object, text};
+use crate::terms::read::text;
 use crate::wire::Wire;
 
 /// The most inputs, and likewise decisions: a bit of 64 stands for each.
@@ -45,15 +47,10 @@ const MESSAGE: Shape = Shape { name: "Policy.messages", required: &[], optional:
 /// The objects of a policy and their fields, against which the shipped types are held.
 pub const SHAPES: [Shape; 8] = [POLICY, INPUT, DECISION, table::TABLE, table::RULE, RESULT, AFFORDABILITY, MESSAGE];
 
-const TYPES: [(&str, InputType); 6] = [
-    ("integer", InputType::Integer),
-    ("decimal", InputType::Decimal),
-    ("boolean", InputType::Boolean),
-    ("text", InputType::Text),
-    ("date", InputType::Date),
-    ("decimals", InputType::Decimals),
-];
-const OPERATORS: [(&str, Operator); 2] = [("lender", Operator::Lender), ("thirdParty", Operator::ThirdParty)];
+const TYPE_NAMES: [&str; 6] = ["integer", "decimal", "boolean", "text", "date", "decimals"];
+const TYPES: [InputType; 6] =
+    [InputType::Integer, InputType::Decimal, InputType::Boolean, InputType::Text, InputType::Date, InputType::Decimals];
+
 /// Reads, checks and compiles a policy.
 pub(crate) fn policy(wire: &Wire) -> Result<Compiled, LoanError> {
     let mut problems = Problems::default();
@@ -64,108 +61,101 @@ pub(crate) fn policy(wire: &Wire) -> Result<Compiled, LoanError> {
     problems.finish(compiled)
 }
 
+#[inline(never)]
 fn policy_parts(wire: &Wire, problems: &mut Problems) -> Option<Compiled> {
     let root = Path::Root;
-    let fields = object(wire, &root, &POLICY, problems)?;
-    let field = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
-    let id = field("id").and_then(|wire| label(wire, &root.field("id"), problems));
-    let version = field("version").and_then(|wire| label(wire, &root.field("version"), problems));
-    let lender = field("lender").and_then(|wire| label(wire, &root.field("lender"), problems));
-    let lender_url = field("lenderUrl").and_then(|wire| web_address(wire, &root.field("lenderUrl"), problems));
-    let valid_from = field("validFrom").and_then(|wire| day(wire, &root.field("validFrom"), problems));
-    let valid_to = field("validTo").and_then(|wire| day(wire, &root.field("validTo"), problems));
+    let fields = Fields::of(wire, &root, &POLICY, problems)?;
+    let id = fields.label("id", problems);
+    let version = fields.label("version", problems);
+    let lender = fields.label("lender", problems);
+    let lender_url = web_address(&fields, problems);
+    let valid_from = fields.day("validFrom", problems);
+    let valid_to = fields.day("validTo", problems);
     if let (Some(from), Some(to)) = (valid_from, valid_to)
         && to < from
     {
-        problems.inconsistent(
-            &root.field("validTo"),
-            "不得早于 validFrom".to_owned(),
-            "must not lie before validFrom".to_owned(),
-            Some(crate::date::format(from)),
-        );
+        let words = ["不得早于 validFrom", "must not lie before validFrom"];
+        tell(problems, &root.field("validTo"), "inconsistent", words, [""; 2], &crate::date::format(from));
     }
-    let operator = field("operator").and_then(|wire| name(wire, &root.field("operator"), &OPERATORS, problems));
+    let operator = fields.one_of("operator", &["lender", "thirdParty"], problems);
 
     let mut scope = Scope::default();
-    let inputs = match field("inputs") {
-        Some(wire) => inputs(wire, &root.field("inputs"), &mut scope, problems),
-        None => Vec::new(),
-    };
-    let decisions = match field("decisions") {
-        Some(wire) => decisions(wire, &root.field("decisions"), &mut scope, problems),
-        None => Vec::new(),
-    };
-    let result = field("result").and_then(|wire| result(wire, &root.field("result"), &scope, problems));
-    let affordability =
-        field("affordability").and_then(|wire| affordability(wire, &root.field("affordability"), &scope, problems));
-    let messages = match field("messages") {
-        Some(wire) => messages(wire, &root.field("messages"), problems),
-        None => Vec::new(),
-    };
+    let inputs = inputs(&fields, &mut scope, problems);
+    let decisions = decisions(&fields, &mut scope, problems);
+    let result = fields.get("result").and_then(|wire| result(wire, &root.field("result"), &scope, problems));
+    let affordability = affordability(&fields, &scope, problems);
+    let messages = messages(&fields, problems);
     if !problems.is_empty() {
         return None;
     }
-    Some(Compiled {
+    let mut compiled = Compiled {
         id: id?,
         version: version?,
         lender: lender?,
         lender_url,
         valid_from,
         valid_to,
-        operator: operator?,
+        operator: if operator? == 0 { Operator::Lender } else { Operator::ThirdParty },
         inputs,
         decisions,
         result: result?,
         affordability,
         messages,
+        known: scope.known,
+        wanted: Needs::default(),
         fingerprint: fingerprint(wire),
-    })
+    };
+    compiled.wanted = compiled.wanted();
+    Some(compiled)
 }
 
-/// A code or a name of a reason: what can stand in a field's name without being escaped.
-pub(crate) fn identifier<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option<&'w str> {
+/// A code of a reason: what can stand in a field's name without being escaped.
+#[inline(never)]
+pub(super) fn identifier<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option<&'w str> {
     let code = text(wire, path, problems)?;
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    if !code.is_empty() && code.bytes().all(is_plain) {
-        return Some(code);
+    if !is_code(code) {
+        not_a_code(path, problems);
+        return None;
     }
-    problems.add(
-        "not_a_code",
-        path,
-        "代码只能含字母、数字、下划线、连字符和点".to_owned(),
-        "a code is letters, digits, underscores, hyphens and points".to_owned(),
-        None,
-    );
-    None
+    Some(code)
 }
 
-fn web_address(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<String> {
-    let address = text(wire, path, problems)?;
-    if address.starts_with("https://") && address.len() > 8 && !address.contains([' ', '"', '<', '>', '\n', '\r', '\t'])
-    {
+/// Letters, digits, underscores, hyphens and points.
+pub(super) fn is_code(code: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    !code.is_empty() && code.bytes().all(is_plain)
+}
+
+#[cold]
+#[inline(never)]
+fn not_a_code(path: &Path, problems: &mut Problems) {
+    let words =
+        ["代码只能含字母、数字、下划线、连字符和点", "a code is letters, digits, underscores, hyphens and points"];
+    tell(problems, path, "not_a_code", words, [""; 2], "");
+}
+
+fn web_address(fields: &Fields, problems: &mut Problems) -> Option<String> {
+    let address = fields.text("lenderUrl", problems)?;
+    let is_plain = |byte: u8| byte > b' ' && !matches!(byte, b'"' | b'<' | b'>');
+    if address.starts_with("https://") && address.len() > 8 && address.bytes().all(is_plain) {
         return Some(address.to_owned());
     }
-    problems.add(
-        "not_a_web_address",
-        path,
-        "应为以 https:// 开头的网址".to_owned(),
-        "must be an address that begins with https://".to_owned(),
-        None,
-    );
+    let words = ["应为以 https:// 开头的网址", "must be an address that begins with https://"];
+    tell(problems, &fields.path("lenderUrl"), "not_a_web_address", words, [""; 2], "");
     None
 }
 
-fn inputs<'p>(wire: &'p Wire, path: &Path, scope: &mut Scope<'p>, problems: &mut Problems) -> Vec<Input> {
-    let wires = list(wire, path, NAMES_MAX, problems).unwrap_or(&[]);
-    let mut inputs = Vec::with_capacity(wires.len());
-    for (index, wire) in wires.iter().enumerate() {
+#[inline(never)]
+fn inputs<'p>(policy: &Fields<'p, '_>, scope: &mut Scope<'p>, problems: &mut Problems) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    let path = policy.path("inputs");
+    for (index, wire) in policy.list("inputs", NAMES_MAX, problems).iter().enumerate() {
         let path = path.index(index);
-        let Some(fields) = object(wire, &path, &INPUT, problems) else { continue };
-        let field = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
-        let shape = field("type").and_then(|wire| name(wire, &path.field("type"), &TYPES, problems));
-        let is_required = field("required").and_then(|wire| boolean(wire, &path.field("required"), problems));
-        let is_sensitive = field("sensitive").and_then(|wire| boolean(wire, &path.field("sensitive"), problems));
-        let purpose = field("purpose").and_then(|wire| label(wire, &path.field("purpose"), problems));
+        let Some(fields) = Fields::of(wire, &path, &INPUT, problems) else { continue };
+        let shape = fields.one_of("type", &TYPE_NAMES, problems).map(|index| TYPES[index]);
+        let is_required = fields.boolean("required", problems);
+        let is_sensitive = fields.boolean("sensitive", problems);
+        let purpose = fields.label("purpose", problems);
         let base = match shape {
             Some(InputType::Integer | InputType::Decimal) => Base::Number,
             Some(InputType::Boolean) => Base::Boolean,
@@ -174,139 +164,132 @@ fn inputs<'p>(wire: &'p Wire, path: &Path, scope: &mut Scope<'p>, problems: &mut
             Some(InputType::Decimals) => Base::Numbers,
             None => Base::Unknown,
         };
-        let allowed = field("values").and_then(|wire| allowed_values(wire, &path.field("values"), base, problems));
         let kind = Kind {
-            is_optional: is_required != Some(true),
+            is_optional: !is_required,
             is_whole: shape == Some(InputType::Integer) || base == Base::Date,
-            allowed: allowed.map(Into::into),
+            allowed: allowed_values(&fields, base, scope, problems),
             ..Kind::of(base)
         };
-        let name_path = path.field("name");
-        if let Some(name) = field("name").and_then(|wire| text(wire, &name_path, problems)) {
-            scope.add(name, Source::Fact(index), kind.clone(), &name_path, problems);
-            if let (Some(shape), Some(purpose)) = (shape, purpose) {
-                inputs.push(Input {
-                    name: name.to_owned(),
-                    shape,
-                    kind,
-                    purpose,
-                    is_required: is_required == Some(true),
-                    is_sensitive: is_sensitive == Some(true),
-                });
-            }
+        let Some(name) = fields.text("name", problems) else { continue };
+        scope.add(name, Source::Fact(index), kind, &path.field("name"), problems);
+        if let (Some(shape), Some(purpose)) = (shape, purpose) {
+            inputs.push(Input { name: name.to_owned(), shape, kind, purpose, is_required, is_sensitive });
         }
     }
     inputs
 }
 
 /// Texts as they are (quotation marks may stand around them); for numbers and days, tests: "[18..70]", "12".
-fn allowed_values(wire: &Wire, path: &Path, base: Base, problems: &mut Problems) -> Option<Vec<Test>> {
-    let entries = list(wire, path, VALUES_MAX, problems)?;
-    if entries.is_empty() {
-        problems.required(path);
-    }
+#[inline(never)]
+fn allowed_values(fields: &Fields, base: Base, scope: &mut Scope, problems: &mut Problems) -> Option<u32> {
+    fields.get("values")?;
+    let path = fields.path("values");
     if matches!(base, Base::Boolean | Base::Numbers) {
-        problems.not_allowed(path, "这种类型的输入没有取值列表", "an input of this type has no list of values");
+        problems.not_allowed(&path, "这种类型的输入没有取值列表", "an input of this type has no list of values");
         return None;
     }
-    let mut allowed = Vec::with_capacity(entries.len());
-    for (index, entry) in entries.iter().enumerate() {
+    let texts = &mut scope.known.texts;
+    let mut allowed = Vec::new();
+    for (index, entry) in fields.filled_list("values", VALUES_MAX, problems)?.iter().enumerate() {
         let path = path.index(index);
         let Some(entry) = text(entry, &path, problems) else { continue };
         if base == Base::Text {
-            let value = match parse_literal(entry) {
-                Ok(Value::Text(quoted)) => quoted,
-                _ => entry.into(),
-            };
-            allowed.push(Test::Text(value));
+            allowed.push(Test::Is(match parse_literal(entry, texts) {
+                Ok(quoted @ Value::Text(_)) => quoted,
+                _ => Value::Text(texts.keep(entry)),
+            }));
             continue;
         }
-        match parse_tests(entry, base) {
+        match parse_tests(entry, base, texts) {
             Ok(tests) => allowed.extend(tests),
             Err(fault) => fault.report(&path, problems),
         }
     }
-    Some(allowed)
+    scope.known.keep_set(allowed)
 }
 
-fn decisions<'p>(wire: &'p Wire, path: &Path, scope: &mut Scope<'p>, problems: &mut Problems) -> Vec<Decision> {
-    let wires = list(wire, path, NAMES_MAX, problems).unwrap_or(&[]);
+#[inline(never)]
+fn decisions<'p>(policy: &Fields<'p, '_>, scope: &mut Scope<'p>, problems: &mut Problems) -> Vec<Decision> {
+    let wires = policy.list("decisions", NAMES_MAX, problems);
+    let path = policy.path("decisions");
     scope.expect(wires);
     let mut work = Work::new();
     let mut decisions: Vec<Decision> = Vec::with_capacity(wires.len());
     for (index, wire) in wires.iter().enumerate() {
         scope.reach(index);
         let path = path.index(index);
-        let Some(fields) = object(wire, &path, &DECISION, problems) else { continue };
-        let field = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
-        let (logic, kind) = match (field("table"), field("formula")) {
-            (Some(wire), None) => {
-                let (table, kind) = table::decode(wire, &path.field("table"), scope, &mut work, problems);
-                (table.map(Logic::Table), kind)
-            }
-            (None, Some(wire)) => {
-                let path = path.field("formula");
-                match text(wire, &path, problems).map(|text| formula::compile(text, scope)) {
-                    Some(Ok((steps, kind))) => (Some(Logic::Formula(steps)), kind),
-                    Some(Err(fault)) => {
-                        fault.report(&path, problems);
-                        (None, Kind::UNKNOWN)
-                    }
-                    None => (None, Kind::UNKNOWN),
+        let Some(fields) = Fields::of(wire, &path, &DECISION, problems) else { continue };
+        let (logic, kind) = logic(&fields, scope, &mut work, problems);
+        let Some(name) = fields.text("name", problems) else { continue };
+        scope.add(name, Source::Decision(index), kind, &path.field("name"), problems);
+        let Some(logic) = logic else { continue };
+        let mut needs = Needs::default();
+        match &logic {
+            Logic::Table(table) => {
+                for column in &table.columns {
+                    needs.add(column.source, &decisions);
                 }
             }
-            _ => {
-                problems.exactly_one(&path, &["table", "formula"]);
-                (None, Kind::UNKNOWN)
-            }
-        };
-        let name_path = path.field("name");
-        if let Some(name) = field("name").and_then(|wire| text(wire, &name_path, problems)) {
-            scope.add(name, Source::Decision(index), kind, &name_path, problems);
-            if let Some(logic) = logic {
-                let mut needs = Needs::default();
-                match &logic {
-                    Logic::Table(table) => {
-                        table.columns.iter().for_each(|column| needs.add(column.source, &decisions));
-                    }
-                    Logic::Formula(steps) => {
-                        for step in steps {
-                            if let Step::Load(source) = step {
-                                needs.add(*source, &decisions);
-                            }
-                        }
+            Logic::Formula(steps) => {
+                for step in steps {
+                    if let Step::Load(source) = step {
+                        needs.add(*source, &decisions);
                     }
                 }
-                decisions.push(Decision { name: name.to_owned(), logic, needs });
             }
         }
+        decisions.push(Decision { name: name.to_owned(), logic, needs });
     }
     scope.reach(wires.len());
     decisions
 }
 
-fn messages(wire: &Wire, path: &Path, problems: &mut Problems) -> Vec<(String, Words)> {
+#[inline(never)]
+fn logic(fields: &Fields, scope: &mut Scope, work: &mut Work, problems: &mut Problems) -> (Option<Logic>, Kind) {
+    match (fields.get("table"), fields.get("formula")) {
+        (Some(wire), None) => {
+            let (table, kind) = table::decode(wire, &fields.path("table"), scope, work, problems);
+            return (table.map(Logic::Table), kind);
+        }
+        (None, Some(_)) => {
+            if let Some(text) = fields.text("formula", problems) {
+                match formula::compile(text, scope) {
+                    Ok((steps, kind)) => return (Some(Logic::Formula(steps)), kind),
+                    Err(fault) => fault.report(&fields.path("formula"), problems),
+                }
+            }
+        }
+        _ => problems.exactly_one(fields.whole, &["table", "formula"]),
+    }
+    (None, Kind::UNKNOWN)
+}
+
+#[inline(never)]
+fn messages(policy: &Fields, problems: &mut Problems) -> Vec<(String, Words)> {
+    let path = policy.path("messages");
+    let mut messages = Vec::new();
+    let Some(wire) = policy.get("messages") else { return messages };
     let Wire::Map(fields) = wire else {
-        problems.wrong_type(path, "对象", "an object");
-        return Vec::new();
+        problems.wrong_type(&path, "对象", "an object");
+        return messages;
     };
     if fields.len() > MESSAGES_MAX {
-        problems.too_many(path, MESSAGES_MAX);
-        return Vec::new();
+        problems.too_many(&path, MESSAGES_MAX);
+        return messages;
     }
-    let mut messages = Vec::with_capacity(fields.len());
-    for (code, wire) in fields.iter().filter(|(_, wire)| *wire != Wire::Null) {
+    for (code, wire) in fields {
         let path = path.field(code);
-        if identifier(&Wire::Text(code.clone()), &path, problems).is_none() {
+        if *wire == Wire::Null {
             continue;
         }
-        let mut words = Words::default();
-        for (locale, wire) in object(wire, &path, &MESSAGE, problems).unwrap_or_default() {
-            let message = text(wire, &path.field(locale), problems).map(str::to_owned);
-            *(if locale == "en" { &mut words.en } else { &mut words.zh_cn }) = message;
+        if !is_code(code) {
+            not_a_code(&path, problems);
+            continue;
         }
-        messages.push((code.clone(), words));
+        if let Some(fields) = Fields::of(wire, &path, &MESSAGE, problems) {
+            let words = ["zh-CN", "en"].map(|locale| fields.text(locale, problems).map(str::to_owned));
+            messages.push((code.clone(), words));
+        }
     }
-    messages.sort_by(|(one, _), (other, _)| one.cmp(other));
     messages
 }

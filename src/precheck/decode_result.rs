@@ -2,78 +2,76 @@
 
 use super::cell::Test;
 use super::decode::{AFFORDABILITY, NAMES_MAX, RESULT};
-use super::fault::Fault;
+use super::fault::{tell, type_clash};
+use super::fields::Fields;
 use super::policy::{Affordability, ResultNames};
 use super::scope::Scope;
-use super::value::{Base, Kind, Source};
+use super::texts::Book;
+use super::value::{Base, Kind, Source, Value};
 use crate::terms::problems::{Path, Problems};
-use crate::terms::read::{self, list, object, text};
+use crate::terms::read::{self, text};
 use crate::wire::Wire;
 
-const OUTCOMES: [&str; 3] = ["eligible", "refer", "ineligible"];
+pub(super) const OUTCOMES: [&str; 3] = ["ineligible", "refer", "eligible"];
 
+#[inline(never)]
 pub(super) fn result(wire: &Wire, path: &Path, scope: &Scope, problems: &mut Problems) -> Option<ResultNames> {
-    let fields = object(wire, path, &RESULT, problems)?;
-    let mut result = ResultNames::default();
-    for (name, value) in fields {
-        let path = path.field(name);
-        if name == "parts" {
-            for (index, part) in list(value, &path, NAMES_MAX, problems).unwrap_or(&[]).iter().enumerate() {
-                let part = decision_named(part, &path.index(index), Base::Number, scope, problems);
-                result.parts.extend(part.map(|(part, _)| part));
-            }
-            continue;
-        }
-        let base = match name {
-            "outcome" | "band" => Base::Text,
-            "topics" => Base::Unknown,
-            _ => Base::Number,
-        };
-        let Some((decision, kind)) = decision_named(value, &path, base, scope, problems) else { continue };
-        match name {
-            "outcome" => {
-                result.outcome = decision;
-                check_outcome(&kind, &path, problems);
-            }
-            "limit" => result.limit = Some(decision),
-            "annual" => result.annual = Some(decision),
-            "score" => result.score = Some(decision),
-            "band" => result.band = Some(decision),
-            _ => {
-                if !matches!(kind.base, Base::Text | Base::Texts | Base::Unknown) {
-                    clash(&path, Base::Texts, kind.base, problems);
-                }
-                result.topics = Some(decision);
-            }
+    let fields = Fields::of(wire, path, &RESULT, problems)?;
+    let decision = |name: &str, base: Base, problems: &mut Problems| {
+        decision_named(fields.get(name)?, &path.field(name), base, scope, problems)
+    };
+    let outcome = decision("outcome", Base::Text, problems);
+    if let Some((_, kind)) = outcome {
+        check_outcome(kind, &path.field("outcome"), scope, problems);
+    }
+    let [limit, annual, score] =
+        ["limit", "annual", "score"].map(|name| decision(name, Base::Number, problems).map(|(decision, _)| decision));
+    let band = decision("band", Base::Text, problems).map(|(decision, _)| decision);
+    let topics = decision("topics", Base::Unknown, problems);
+    if let Some((_, kind)) = topics
+        && !matches!(kind.base, Base::Text | Base::Texts | Base::Unknown)
+    {
+        clash(&path.field("topics"), Base::Texts, kind.base, problems);
+    }
+    let mut parts = Vec::new();
+    let parts_path = path.field("parts");
+    for (index, part) in fields.list("parts", NAMES_MAX, problems).iter().enumerate() {
+        if let Some((part, _)) = decision_named(part, &parts_path.index(index), Base::Number, scope, problems) {
+            parts.push(part);
         }
     }
-    Some(result)
+    let outcome = outcome?.0;
+    Some(ResultNames { outcome, limit, annual, score, band, topics: topics.map(|(topics, _)| topics), parts })
 }
 
 /// An outcome is always one of the three.
-fn check_outcome(kind: &Kind, path: &Path, problems: &mut Problems) {
-    let is_outcome = |test: &Test| matches!(test, Test::Text(text) if OUTCOMES.contains(&text.as_ref()));
-    let is_always_one = kind.allowed.as_ref().is_some_and(|allowed| allowed.iter().all(is_outcome));
+fn check_outcome(kind: Kind, path: &Path, scope: &Scope, problems: &mut Problems) {
+    let book = Book::of(&scope.known.texts);
+    let is_outcome = |test: &Test| matches!(test, Test::Is(Value::Text(text)) if OUTCOMES.contains(&book.text(*text)));
+    let is_always_one = scope.known.allowed(kind).is_some_and(|allowed| allowed.iter().all(is_outcome));
     if kind.base == Base::Text && (kind.is_optional || !is_always_one) {
-        problems.add(
-            "not_an_outcome",
-            path,
-            "该决策只能给出 \"eligible\"、\"refer\" 或 \"ineligible\"".to_owned(),
-            "that decision must always give \"eligible\", \"refer\" or \"ineligible\"".to_owned(),
-            Some(OUTCOMES.join(", ")),
-        );
+        let words = [
+            "该决策只能给出 \"eligible\"、\"refer\" 或 \"ineligible\"",
+            "that decision must always give \"eligible\", \"refer\" or \"ineligible\"",
+        ];
+        tell(problems, path, "not_an_outcome", words, [""; 2], "eligible, refer, ineligible");
     }
 }
 
+#[cold]
+#[inline(never)]
 fn clash(path: &Path, wanted: Base, found: Base, problems: &mut Problems) {
-    Fault::type_clash(
-        format!("应为{}，而不是{}", wanted.zh_cn(), found.zh_cn()),
-        format!("must be {}, not {}", wanted.en(), found.en()),
-    )
-    .report(path, problems);
+    type_clash(["应为{2}，而不是{3}", "must be {2}, not {3}"], "", [wanted, found]).report(path, problems);
+}
+
+#[cold]
+#[inline(never)]
+fn not_a_decision(path: &Path, problems: &mut Problems) {
+    tell(problems, path, "not_a_decision", ["应为决策的名称", "must name a decision"], [""; 2], "");
 }
 
 /// A decision whose value is of that type.
+#[inline(never)]
 fn decision_named(
     wire: &Wire,
     path: &Path,
@@ -84,15 +82,15 @@ fn decision_named(
     match value_named(wire, path, base, scope, problems)? {
         (Source::Decision(decision), kind) => Some((decision, kind)),
         _ => {
-            problems.add("not_a_decision", path, "应为决策的名称".to_owned(), "must name a decision".to_owned(), None);
+            not_a_decision(path, problems);
             None
         }
     }
 }
 
+#[inline(never)]
 fn value_named(wire: &Wire, path: &Path, base: Base, scope: &Scope, problems: &mut Problems) -> Option<(Source, Kind)> {
-    let name = text(wire, path, problems)?;
-    match scope.find(name) {
+    match scope.find(text(wire, path, problems)?) {
         Ok((source, kind)) => {
             if !kind.base.agrees(base) {
                 clash(path, base, kind.base, problems);
@@ -106,25 +104,18 @@ fn value_named(wire: &Wire, path: &Path, base: Base, scope: &Scope, problems: &m
     }
 }
 
-pub(super) fn affordability(wire: &Wire, path: &Path, scope: &Scope, problems: &mut Problems) -> Option<Affordability> {
-    let fields = object(wire, path, &AFFORDABILITY, problems)?;
-    let (mut income, mut obligations, mut share_max) = (None, None, None);
-    for (name, value) in fields {
+#[inline(never)]
+pub(super) fn affordability(policy: &Fields, scope: &Scope, problems: &mut Problems) -> Option<Affordability> {
+    let path = policy.path("affordability");
+    let fields = Fields::of(policy.get("affordability")?, &path, &AFFORDABILITY, problems)?;
+    let [income, obligations] = ["income", "obligations"].map(|name| {
         let path = path.field(name);
-        if name == "shareMax" {
-            share_max = read::rate(value, &path, 1, problems);
-            continue;
+        let (source, _) = value_named(fields.get(name)?, &path, Base::Number, scope, problems)?;
+        if !matches!(source, Source::Fact(_) | Source::Decision(_)) {
+            not_a_decision(&path, problems);
         }
-        let source = match value_named(value, &path, Base::Number, scope, problems) {
-            Some((source @ (Source::Fact(_) | Source::Decision(_)), _)) => source,
-            Some(_) => {
-                let (zh_cn, en) = ("应为事实或决策的名称", "must name a fact or a decision");
-                problems.add("not_a_decision", &path, zh_cn.to_owned(), en.to_owned(), None);
-                continue;
-            }
-            None => continue,
-        };
-        *(if name == "income" { &mut income } else { &mut obligations }) = Some(source);
-    }
+        Some(source)
+    });
+    let share_max = fields.get("shareMax").and_then(|wire| read::rate(wire, &path.field("shareMax"), 1, problems));
     Some(Affordability { income: income?, obligations: obligations?, share_max: share_max? })
 }

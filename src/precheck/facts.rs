@@ -1,7 +1,11 @@
 //! Facts: what the applicant says, checked against what the policy declares.
 
+use super::cell::shown_list;
+use super::evaluate::Request;
+use super::fault::tell;
 use super::lexer::parse_number;
 use super::policy::{Compiled, Input, InputType};
+use super::texts::Book;
 use super::value::{Base, Value};
 use crate::terms::problems::{Path, Problems};
 use crate::terms::read::{boolean, day, list, text};
@@ -13,14 +17,17 @@ const NUMBERS_MAX: usize = 600;
 /// The largest whole number that a JavaScript number holds exactly, like every one below it.
 const INTEGER_MAX: f64 = 9_007_199_254_740_991.0;
 
-/// One value for each input; missing where none was given.
-pub(crate) fn facts(policy: &Compiled, wire: &Wire, path: &Path, problems: &mut Problems) -> Vec<Value> {
-    let mut values = vec![Value::Missing; policy.inputs.len()];
+/// A request with one value for each input; missing where none was given.
+#[inline(never)]
+pub(crate) fn request<'p>(policy: &'p Compiled, wire: &'p Wire, problems: &mut Problems) -> Request<'p> {
+    let facts = vec![Value::Missing; policy.inputs.len()];
+    let mut request = Request { policy, facts, texts: Vec::new(), lists: Vec::new(), on: None, figures: None };
+    let path = Path::Root.field("facts");
     let Wire::Map(fields) = wire else {
         if *wire != Wire::Null {
-            problems.wrong_type(path, "对象", "an object");
+            problems.wrong_type(&path, "对象", "an object");
         }
-        return values;
+        return request;
     };
     for (name, wire) in fields {
         let path = path.field(name);
@@ -29,20 +36,24 @@ pub(crate) fn facts(policy: &Compiled, wire: &Wire, path: &Path, problems: &mut 
             problems.unknown_field(&path, name, &names);
             continue;
         };
-        if *wire == Wire::Null {
-            continue;
-        }
-        let input = &policy.inputs[index];
-        if let Some(value) = fact(input, wire, &path, problems) {
-            check_allowed(input, &value, &path, problems);
-            values[index] = value;
+        if *wire != Wire::Null
+            && let Some(value) = fact(&mut request, &policy.inputs[index], wire, &path, problems)
+        {
+            request.facts[index] = value;
         }
     }
-    values
+    request
 }
 
-fn fact(input: &Input, wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Value> {
-    Some(match input.shape {
+#[inline(never)]
+fn fact<'p>(
+    request: &mut Request<'p>,
+    input: &Input,
+    wire: &'p Wire,
+    path: &Path,
+    problems: &mut Problems,
+) -> Option<Value> {
+    let value = match input.shape {
         InputType::Integer => match wire {
             Wire::Number(number) if libm::trunc(*number).total_cmp(number).is_eq() && number.abs() <= INTEGER_MAX => {
                 Value::Number(Decimal::from(*number as i64))
@@ -54,20 +65,51 @@ fn fact(input: &Input, wire: &Wire, path: &Path, problems: &mut Problems) -> Opt
         },
         InputType::Decimal => Value::Number(decimal(wire, path, problems)?),
         InputType::Decimals => {
-            let items = list(wire, path, NUMBERS_MAX, problems)?;
-            let mut numbers = Vec::with_capacity(items.len());
-            for (index, item) in items.iter().enumerate() {
-                numbers.push(decimal(item, &path.index(index), problems)?);
+            let mut numbers = Vec::new();
+            for (index, item) in list(wire, path, NUMBERS_MAX, problems)?.iter().enumerate() {
+                numbers.push(Value::Number(decimal(item, &path.index(index), problems)?));
             }
-            Value::Numbers(numbers.into())
+            request.lists.push(numbers);
+            Value::List(request.lists.len() as u32 - 1)
         }
         InputType::Boolean => Value::Boolean(boolean(wire, path, problems)?),
-        InputType::Text => Value::Text(text(wire, path, problems)?.into()),
+        InputType::Text => request.text(text(wire, path, problems)?),
         InputType::Date => Value::Date(day(wire, path, problems)?),
-    })
+    };
+    let known = &request.policy.known;
+    let Some(allowed) = known.allowed(input.kind) else { return Some(value) };
+    if allowed.iter().any(|test| test.is_met_by(value)) {
+        return Some(value);
+    }
+    if let (Value::Text(_), Wire::Text(given)) = (value, wire) {
+        let names: Vec<String> =
+            allowed.iter().filter_map(|test| test.value()).map(|value| value.shown(Book::of(&known.texts))).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        problems.not_one_of(path, given, &names);
+    } else {
+        let base = if matches!(value, Value::Date(_)) { Base::Date } else { Base::Number };
+        let list = shown_list(allowed, base, &known.texts);
+        tell(problems, path, "not_one_of", ["应在 {0} 之内", "must be within {0}"], [&list, ""], &list);
+    }
+    None
+}
+
+impl<'p> Request<'p> {
+    /// A text of a fact: the policy's own number for it, or a new one.
+    fn text(&mut self, text: &'p str) -> Value {
+        let texts = &self.policy.known.texts;
+        Value::Text(texts.find(text).unwrap_or_else(|| {
+            let index = self.texts.iter().position(|known| *known == text).unwrap_or_else(|| {
+                self.texts.push(text);
+                self.texts.len() - 1
+            });
+            (texts.len() + index) as u32
+        }))
+    }
 }
 
 /// Digits with at most one point and 28 digits; a minus may stand before them, for cash flows.
+#[inline(never)]
 fn decimal(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Decimal> {
     let text = match wire {
         Wire::Text(text) => text,
@@ -82,33 +124,11 @@ fn decimal(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Decimal>
     };
     let number = parse_number(text).filter(|_| !text.starts_with('.') && !text.starts_with("-."));
     if number.is_none() {
-        problems.add(
-            "not_a_decimal",
-            path,
-            "应为至多 28 位数字，可有一个小数点和前置负号，不能有逗号、空格、百分号或指数".to_owned(),
-            "must be at most 28 digits with at most one point and a minus before them: no comma, blank, percent or exponent"
-                .to_owned(),
-            None,
-        );
+        let words = [
+            "应为至多 28 位数字，可有一个小数点和前置负号，不能有逗号、空格、百分号或指数",
+            "must be at most 28 digits with at most one point and a minus before them: no comma, blank, percent or exponent",
+        ];
+        tell(problems, path, "not_a_decimal", words, [""; 2], "");
     }
     number
-}
-
-fn check_allowed(input: &Input, value: &Value, path: &Path, problems: &mut Problems) {
-    let Some(allowed) = &input.kind.allowed else { return };
-    if allowed.iter().any(|test| test.is_met_by(value)) {
-        return;
-    }
-    match value {
-        Value::Text(given) => {
-            let names: Vec<String> = allowed.iter().map(|test| test.shown(Base::Text)).collect();
-            let bare: Vec<&str> = names.iter().map(|name| name.trim_matches('"')).collect();
-            problems.not_one_of(path, given, &bare);
-        }
-        _ => {
-            let list: Vec<String> = allowed.iter().map(|test| test.shown(input.kind.base)).collect();
-            let list = list.join(", ");
-            problems.add("not_one_of", path, format!("应在 {list} 之内"), format!("must be within {list}"), Some(list));
-        }
-    }
 }

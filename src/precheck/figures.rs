@@ -40,39 +40,44 @@ impl Figures {
         self.0[figure]
     }
 
+    /// Whether one of the wanted figures is a rate.
+    pub(crate) fn has_rates(wanted: u32) -> bool {
+        wanted >> FIRST_RATE != 0
+    }
+
     /// `wanted` has a bit for each figure; rates are found only if one of them is.
     ///
     /// # Errors
     /// Those of [`Cost::of`].
+    #[inline(never)]
     pub(crate) fn of(terms: &LoanTerms, schedule: &Schedule, wanted: u32) -> Result<Figures, LoanError> {
         let decimals = u32::from(terms.currency().decimals());
-        let money = |amount: i64| Decimal::try_from_i128_with_scale(amount.into(), decimals).ok();
-        let mut figures = [
-            money(schedule.first_payment),
-            money(schedule.first_payment),
-            money(schedule.last_payment),
-            money(schedule.maximum_payment),
-            money(schedule.proceeds),
-            money(schedule.paid_at_disbursement),
-            money(terms.principal),
-            money(schedule.totals.interest),
-            money(schedule.totals.fees),
-            money(schedule.totals.benefits),
-            money(schedule.totals.payments),
-            money(schedule.totals.finance_charge),
-            Some(Decimal::from(terms.instalment_count)),
-            None,
-            None,
-            None,
-            None,
+        let totals = &schedule.totals;
+        let amounts = [
+            schedule.first_payment,
+            schedule.first_payment,
+            schedule.last_payment,
+            schedule.maximum_payment,
+            schedule.proceeds,
+            schedule.paid_at_disbursement,
+            terms.principal,
+            totals.interest,
+            totals.fees,
+            totals.benefits,
+            totals.payments,
+            totals.finance_charge,
         ];
-        if wanted >> FIRST_RATE != 0 {
+        let mut figures = [None; FIGURES.len()];
+        for (figure, amount) in figures.iter_mut().zip(amounts) {
+            *figure = Decimal::try_from_i128_with_scale(amount.into(), decimals).ok();
+        }
+        figures[INSTALMENT_COUNT] = Some(Decimal::from(terms.instalment_count));
+        if Figures::has_rates(wanted) {
             let cost = Cost::of(schedule)?;
-            let rate = |rate: PublishedRate| Decimal::try_from_i128_with_scale(rate.mantissa(), rate.scale()).ok();
-            figures[FIRST_RATE] = rate(cost.irr_per_period);
-            figures[FIRST_RATE + 1] = rate(cost.simple_annual);
-            figures[FIRST_RATE + 2] = rate(cost.compound_annual);
-            figures[FIRST_RATE + 3] = rate(cost.xirr);
+            let rates: [PublishedRate; 4] = [cost.irr_per_period, cost.simple_annual, cost.compound_annual, cost.xirr];
+            for (figure, rate) in figures[FIRST_RATE..].iter_mut().zip(rates) {
+                *figure = Decimal::try_from_i128_with_scale(rate.mantissa(), rate.scale()).ok();
+            }
         }
         Ok(Figures(figures))
     }

@@ -44,8 +44,13 @@ fn write(wire: &Wire, json: &mut Json) {
         Wire::Text(text) => json.text(text),
         Wire::List(items) => json.array(|json| items.iter().for_each(|item| write(item, json.item()))),
         Wire::Map(fields) => json.object(|json| {
-            let mut given: Vec<&(String, Wire)> = fields.iter().filter(|(_, value)| *value != Wire::Null).collect();
-            given.sort_by(|(one, _), (other, _)| one.cmp(other));
+            let mut given: Vec<&(String, Wire)> = Vec::new();
+            for field in fields {
+                if field.1 != Wire::Null {
+                    let place = given.partition_point(|(name, _)| *name <= field.0);
+                    given.insert(place, field);
+                }
+            }
             for (name, value) in given {
                 write(value, json.field(name));
             }

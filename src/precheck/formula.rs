@@ -5,8 +5,8 @@
 //! third value, null, and take their right side only where it matters; a missing operand makes a missing result; a
 //! condition that is missing counts as not met.
 
-use super::cell::Test;
-use super::fault::Fault;
+use super::cell::{literal, shown_list};
+use super::fault::{Fault, fault, fault_with, type_clash};
 use super::lexer::{Lexer, Word};
 use super::scope::Scope;
 use super::value::{Base, Kind, Source, Value};
@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 const DEPTH_MAX: u32 = 32;
 
 /// One step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Step {
     Push(Value),
     Load(Source),
@@ -67,17 +67,19 @@ pub(crate) enum Function {
     Instalment,
 }
 
-const FUNCTIONS: [(&str, Function); 9] = [
-    ("min", Function::Min),
-    ("max", Function::Max),
-    ("sum", Function::Sum),
-    ("mean", Function::Mean),
-    ("stdev", Function::StandardDeviation),
-    ("count", Function::Count),
-    ("abs", Function::Absolute),
-    ("round", Function::Round),
-    ("pmt", Function::Instalment),
+/// With how many arguments: [`ANY`] is one list, or one number and more.
+const FUNCTIONS: [(&str, Function, usize); 9] = [
+    ("min", Function::Min, ANY),
+    ("max", Function::Max, ANY),
+    ("sum", Function::Sum, ANY),
+    ("mean", Function::Mean, ANY),
+    ("stdev", Function::StandardDeviation, ANY),
+    ("count", Function::Count, ANY),
+    ("abs", Function::Absolute, 1),
+    ("round", Function::Round, 2),
+    ("pmt", Function::Instalment, 3),
 ];
+const ANY: usize = 0;
 
 /// An operator between two operands: how tightly it binds, and what it does.
 #[derive(Clone, Copy)]
@@ -106,24 +108,24 @@ const OPERATORS: [(&str, u8, Operator); 13] = [
 const COMPARISON: u8 = 3;
 
 /// Compiles a formula; what is known of its result comes with it.
-pub(crate) fn compile(text: &str, scope: &Scope) -> Result<(Vec<Step>, Kind), Fault> {
+#[inline(never)]
+pub(super) fn compile(text: &str, scope: &mut Scope) -> Result<(Vec<Step>, Kind), Fault> {
     let mut compiler = Compiler { lexer: Lexer::new(text)?, scope, steps: Vec::new(), depth: 0 };
     let kind = compiler.expression(0)?;
-    if !compiler.lexer.is_at_end() {
-        return Err(compiler.lexer.unexpected("an operator"));
-    }
+    compiler.lexer.expect_end()?;
     Ok((compiler.steps, kind))
 }
 
-struct Compiler<'t, 's> {
+struct Compiler<'t, 's, 'p> {
     lexer: Lexer<'t>,
-    scope: &'s Scope<'s>,
+    scope: &'s mut Scope<'p>,
     steps: Vec<Step>,
     depth: u32,
 }
 
-impl Compiler<'_, '_> {
+impl Compiler<'_, '_, '_> {
     /// Operands with operators between that bind more tightly than `above`.
+    #[inline(never)]
     fn expression(&mut self, above: u8) -> Result<Kind, Fault> {
         self.go_deeper()?;
         let mut left = self.operand()?;
@@ -132,38 +134,36 @@ impl Compiler<'_, '_> {
                 break;
             }
             self.lexer.take()?;
+            let skip = self.steps.len();
+            let is_or = matches!(operator, Operator::Or);
+            if matches!(operator, Operator::And | Operator::Or) {
+                self.steps.push(Step::SkipIf(is_or, 0));
+            }
+            let right = self.expression(binding)?;
+            let is_optional = left.is_optional || right.is_optional;
             left = match operator {
                 Operator::Arithmetic(arithmetic) => {
-                    let right = self.expression(binding)?;
                     self.steps.push(Step::Arithmetic(arithmetic));
-                    must_be(&left, Base::Number, sign)?;
-                    must_be(&right, Base::Number, sign)?;
-                    Kind {
-                        is_optional: left.is_optional || right.is_optional,
-                        is_whole: left.is_whole
-                            && right.is_whole
-                            && !matches!(arithmetic, Arithmetic::Divide | Arithmetic::Power),
-                        ..Kind::of(Base::Number)
-                    }
+                    both_are(left, right, Base::Number, sign)?;
+                    let is_closed = !matches!(arithmetic, Arithmetic::Divide | Arithmetic::Power);
+                    let is_whole = left.is_whole && right.is_whole && is_closed;
+                    Kind { is_optional, is_whole, ..Kind::of(Base::Number) }
                 }
                 Operator::Compare(comparison) => {
-                    let right = self.expression(binding)?;
-                    if OPERATORS.iter().any(|(sign, binding, _)| *binding == COMPARISON && self.lexer.is_next(sign)) {
-                        return Err(self.lexer.unexpected("and"));
+                    // Comparisons do not follow each other: 1 < 2 < 3 would compare a truth with a number.
+                    for (sign, binding, _) in &OPERATORS {
+                        if *binding == COMPARISON && self.lexer.is_next(sign) {
+                            return Err(self.lexer.unexpected("and"));
+                        }
                     }
                     self.steps.push(Step::Compare(comparison));
-                    compared(&left, &right, comparison, sign)?
+                    self.compared(left, right, comparison, sign)?
                 }
                 Operator::And | Operator::Or => {
-                    let is_or = matches!(operator, Operator::Or);
-                    let skip = self.steps.len();
-                    self.steps.push(Step::SkipIf(is_or, 0));
-                    let right = self.expression(binding)?;
                     self.steps.push(if is_or { Step::Or } else { Step::And });
                     self.steps[skip] = Step::SkipIf(is_or, self.steps.len());
-                    must_be(&left, Base::Boolean, sign)?;
-                    must_be(&right, Base::Boolean, sign)?;
-                    Kind { is_optional: left.is_optional || right.is_optional, ..Kind::of(Base::Boolean) }
+                    both_are(left, right, Base::Boolean, sign)?;
+                    Kind { is_optional, ..Kind::of(Base::Boolean) }
                 }
             };
         }
@@ -171,54 +171,42 @@ impl Compiler<'_, '_> {
         Ok(left)
     }
 
+    #[inline(never)]
     fn go_deeper(&mut self) -> Result<(), Fault> {
         self.depth += 1;
         if self.depth <= DEPTH_MAX {
             return Ok(());
         }
-        Err(Fault::new("too_deep", format!("嵌套最多 {DEPTH_MAX} 层"), format!("nests more than {DEPTH_MAX} deep")))
+        Err(fault("too_deep", ["嵌套最多 32 层", "nests more than 32 deep"]))
     }
 
+    #[inline(never)]
     fn operand(&mut self) -> Result<Kind, Fault> {
-        if self.lexer.take_if("-")? {
-            if let Word::Number(number) = *self.lexer.peek() {
-                self.lexer.take()?;
-                return Ok(self.constant(Value::Number(-number)));
-            }
-            self.go_deeper()?;
-            let kind = self.operand()?;
-            self.depth -= 1;
-            must_be(&kind, Base::Number, "-")?;
-            self.steps.push(Step::Negate);
-            return Ok(Kind { allowed: None, ..kind });
-        }
-        if self.lexer.take_if("(")? {
-            let kind = self.expression(0)?;
-            self.lexer.expect(")")?;
-            return Ok(kind);
-        }
-        if self.lexer.take_if("if")? {
-            return self.conditional();
-        }
-        if self.lexer.take_if("not")? {
-            self.lexer.expect("(")?;
-            let kind = self.expression(0)?;
-            self.lexer.expect(")")?;
-            must_be(&kind, Base::Boolean, "not")?;
-            self.steps.push(Step::Not);
-            return Ok(Kind { is_optional: kind.is_optional, ..Kind::of(Base::Boolean) });
-        }
         let name = match self.lexer.peek() {
+            Word::Sign("-") => return self.negated(),
+            Word::Sign("(") => {
+                self.lexer.take()?;
+                return self.bracketed();
+            }
+            Word::Name("if") => {
+                self.lexer.take()?;
+                return self.conditional();
+            }
+            Word::Name("not") => {
+                self.lexer.take()?;
+                self.lexer.expect("(")?;
+                let kind = self.bracketed()?;
+                must_be(kind, Base::Boolean, "not")?;
+                self.steps.push(Step::Not);
+                return Ok(Kind { is_optional: kind.is_optional, ..Kind::of(Base::Boolean) });
+            }
+            Word::Name("then" | "else" | "and" | "or") | Word::End => return Err(self.lexer.unexpected("a value")),
             Word::Name(name) if !matches!(*name, "true" | "false" | "null" | "date") => *name,
-            Word::Name(_) | Word::Number(_) | Word::Text(_) | Word::Sign("@") => {
-                let value = super::cell::literal(&mut self.lexer)?;
+            _ => {
+                let value = literal(&mut self.lexer, &mut self.scope.known.texts)?;
                 return Ok(self.constant(value));
             }
-            _ => return Err(self.lexer.unexpected("a value")),
         };
-        if super::lexer::RESERVED.contains(&name) {
-            return Err(self.lexer.unexpected("a value"));
-        }
         self.lexer.take()?;
         if self.lexer.take_if("(")? {
             return self.call(name);
@@ -228,19 +216,40 @@ impl Compiler<'_, '_> {
         Ok(kind)
     }
 
+    /// What stands in brackets, behind the opening one.
+    fn bracketed(&mut self) -> Result<Kind, Fault> {
+        let kind = self.expression(0)?;
+        self.lexer.expect(")")?;
+        Ok(kind)
+    }
+
+    fn negated(&mut self) -> Result<Kind, Fault> {
+        self.lexer.take()?;
+        if let Word::Number(number) = *self.lexer.peek() {
+            self.lexer.take()?;
+            return Ok(self.constant(Value::Number(-number)));
+        }
+        self.go_deeper()?;
+        let kind = self.operand()?;
+        self.depth -= 1;
+        must_be(kind, Base::Number, "-")?;
+        self.steps.push(Step::Negate);
+        Ok(Kind { allowed: None, ..kind })
+    }
+
     fn constant(&mut self, value: Value) -> Kind {
-        let kind = match &value {
-            Value::Missing => Kind { is_optional: true, ..Kind::of(Base::Missing) },
-            value => Kind::one_of(core::iter::once(value)),
-        };
         self.steps.push(Step::Push(value));
-        kind
+        match value {
+            Value::Missing => Kind { is_optional: true, ..Kind::of(Base::Missing) },
+            value => self.scope.known.one_of(&[value]),
+        }
     }
 
     /// Behind `if`: condition, steps of `then`, over those of `else`.
+    #[inline(never)]
     fn conditional(&mut self) -> Result<Kind, Fault> {
         let condition = self.expression(0)?;
-        must_be(&condition, Base::Boolean, "if")?;
+        must_be(condition, Base::Boolean, "if")?;
         let unless = self.steps.len();
         self.steps.push(Step::Unless(0));
         self.lexer.expect("then")?;
@@ -251,123 +260,98 @@ impl Compiler<'_, '_> {
         self.lexer.expect("else")?;
         let otherwise = self.expression(0)?;
         self.steps[over] = Step::Goto(self.steps.len());
-        let agree = then.base.agrees(otherwise.base) || then.base == Base::Missing || otherwise.base == Base::Missing;
-        if !agree {
-            return Err(Fault::type_clash(
-                format!("then 是{}，else 是{}", then.base.zh_cn(), otherwise.base.zh_cn()),
-                format!("`then` is {}, `else` is {}", then.base.en(), otherwise.base.en()),
-            ));
+        let types = [then.base, otherwise.base];
+        if !types[0].agrees(types[1]) && !types.contains(&Base::Missing) {
+            return Err(type_clash(["then 是{2}，else 是{3}", "`then` is {2}, `else` is {3}"], "", types));
         }
-        Ok(then.or(otherwise))
+        Ok(self.scope.known.either(then, otherwise))
     }
 
     /// Behind `name(`.
+    #[inline(never)]
     fn call(&mut self, name: &str) -> Result<Kind, Fault> {
-        let Some(&(_, function)) = FUNCTIONS.iter().find(|(known, _)| *known == name) else {
-            let names = FUNCTIONS.map(|(known, _)| known);
-            let list = names.join(", ");
-            return Err(Fault::new(
-                "unknown_name",
-                format!("没有函数 {name}；可用的有 {list}"),
-                format!("there is no function {name}; there are {list}"),
-            ));
+        let Some(&(_, function, wanted)) = FUNCTIONS.iter().find(|(known, ..)| *known == name) else {
+            let words = ["没有函数 {0}；可用的有 {1}", "there is no function {0}; there are {1}"];
+            let list = "min, max, sum, mean, stdev, count, abs, round, pmt";
+            return Err(fault_with("unknown_name", words, [name, list]));
         };
-        let mut arguments: Vec<Kind> = Vec::new();
-        if !self.lexer.is_next(")") {
-            loop {
-                arguments.push(self.expression(0)?);
-                if !self.lexer.take_if(",")? {
-                    break;
-                }
+        let mut count = 0;
+        let mut all = Kind { is_whole: true, ..Kind::of(Base::Number) };
+        while count == 0 || self.lexer.take_if(",")? {
+            if count == 0 && self.lexer.is_next(")") {
+                break;
             }
-        }
-        self.lexer.expect(")")?;
-        self.steps.push(Step::Call(function, arguments.len()));
-
-        let takes_list = !matches!(function, Function::Absolute | Function::Round | Function::Instalment);
-        let is_list = takes_list
-            && arguments.len() == 1
-            && (arguments[0].base.agrees(Base::Numbers)
-                || (function == Function::Count && arguments[0].base == Base::Texts));
-        let wanted = match function {
-            Function::Absolute => 1,
-            Function::Round => 2,
-            Function::Instalment => 3,
-            _ => arguments.len().max(1),
-        };
-        if arguments.len() != wanted {
-            return Err(Fault::new(
-                "wrong_arguments",
-                format!("{name} 须有 {wanted} 个参数"),
-                format!("{name} takes {wanted} arguments"),
-            ));
-        }
-        if !is_list {
-            for argument in &arguments {
+            let argument = self.expression(0)?;
+            all.is_optional |= argument.is_optional;
+            all.is_whole &= argument.is_whole;
+            // One list, or any number of numbers.
+            let is_list = wanted == ANY && count == 0 && argument.base.is_list();
+            if !is_list || self.lexer.is_next(",") || (argument.base == Base::Texts && function != Function::Count) {
                 must_be(argument, Base::Number, name)?;
             }
+            count += 1;
         }
-        let are_whole = arguments.iter().all(|kind| kind.is_whole);
-        Ok(Kind {
-            is_optional: arguments.iter().any(|kind| kind.is_optional),
-            is_whole: match function {
-                Function::Min | Function::Max | Function::Sum | Function::Absolute => are_whole,
-                Function::Count => true,
-                Function::Round => self.rounds_to_whole(),
+        self.lexer.expect(")")?;
+        if (wanted == ANY && count == 0) || (wanted != ANY && count != wanted) {
+            let words = ["{0} 须有 {1} 个参数", "{0} takes {1} arguments"];
+            return Err(fault_with("wrong_arguments", words, [name, ["1+", "1", "2", "3"][wanted]]));
+        }
+        all.is_whole = match function {
+            Function::Min | Function::Max | Function::Sum | Function::Absolute => all.is_whole,
+            Function::Count => true,
+            // To a literal number of digits that is not above zero.
+            Function::Round => match self.steps.last() {
+                Some(Step::Push(Value::Number(digits))) => *digits <= Decimal::ZERO,
                 _ => false,
             },
-            ..Kind::of(Base::Number)
-        })
+            _ => false,
+        };
+        self.steps.push(Step::Call(function, count));
+        Ok(all)
     }
 
-    /// Whether the last argument is a literal that is not above zero.
-    fn rounds_to_whole(&self) -> bool {
-        match &self.steps[..] {
-            [.., Step::Push(Value::Number(digits)), Step::Call(..)] => *digits <= Decimal::ZERO,
-            _ => false,
+    /// Whether two kinds can be compared, and what is known of the answer.
+    #[inline(never)]
+    fn compared(&self, left: Kind, right: Kind, comparison: Comparison, sign: &str) -> Result<Kind, Fault> {
+        let is_equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
+        let types = [left.base, right.base];
+        let has_null = types.contains(&Base::Missing);
+        let mut is_possible = types[0].agrees(types[1]);
+        for base in types {
+            let has_order = matches!(base, Base::Number | Base::Date | Base::Unknown);
+            let has_equals = matches!(base, Base::Text | Base::Boolean) && is_equality;
+            is_possible &= has_order || has_equals;
         }
+        is_possible |= is_equality && has_null;
+        if !is_possible {
+            let words = ["{2}与{3}不能用 {0} 比较", "{2} and {3} cannot be compared by {0}"];
+            return Err(type_clash(words, sign, types));
+        }
+        let known = &self.scope.known;
+        if left.base == Base::Text
+            && let (Some(one), Some(other)) = (known.allowed(left), known.allowed(right))
+            && !one.iter().any(|test| other.contains(test))
+        {
+            let words = ["{0} 与 {1} 永不相等", "{0} and {1} are never equal"];
+            let given = [one, other].map(|set| shown_list(set, Base::Text, &known.texts));
+            return Err(fault_with("impossible_value", words, [&given[0], &given[1]]));
+        }
+        // Whether something is missing can always be told; how it compares with what is missing cannot.
+        let is_optional = !is_equality && (left.is_optional || right.is_optional);
+        Ok(Kind { is_optional, ..Kind::of(Base::Boolean) })
     }
 }
 
-fn must_be(kind: &Kind, base: Base, word: &str) -> Result<(), Fault> {
+#[inline(never)]
+fn both_are(left: Kind, right: Kind, base: Base, word: &str) -> Result<(), Fault> {
+    must_be(left, base, word)?;
+    must_be(right, base, word)
+}
+
+#[inline(never)]
+fn must_be(kind: Kind, base: Base, word: &str) -> Result<(), Fault> {
     if kind.base.agrees(base) {
         return Ok(());
     }
-    Err(Fault::type_clash(
-        format!("{word} 需要{}，而不是{}", base.zh_cn(), kind.base.zh_cn()),
-        format!("{word} needs {}, not {}", base.en(), kind.base.en()),
-    ))
-}
-
-fn compared(left: &Kind, right: &Kind, comparison: Comparison, sign: &str) -> Result<Kind, Fault> {
-    let is_equality = matches!(comparison, Comparison::Equal | Comparison::Unequal);
-    let has_null = left.base == Base::Missing || right.base == Base::Missing;
-    let is_list = |kind: &Kind| matches!(kind.base, Base::Numbers | Base::Texts);
-    let has_no_order = |kind: &Kind| matches!(kind.base, Base::Text | Base::Boolean);
-    let agree = left.base.agrees(right.base) || (is_equality && has_null);
-    let is_possible = if is_equality {
-        agree && (has_null || (!is_list(left) && !is_list(right)))
-    } else {
-        agree && !has_null && !is_list(left) && !is_list(right) && !has_no_order(left) && !has_no_order(right)
-    };
-    if !is_possible {
-        return Err(Fault::type_clash(
-            format!("{} 与{} 不能用 {sign} 比较", left.base.zh_cn(), right.base.zh_cn()),
-            format!("{} and {} cannot be compared by {sign}", left.base.en(), right.base.en()),
-        ));
-    }
-    if left.base == Base::Text
-        && let (Some(one), Some(other)) = (&left.allowed, &right.allowed)
-        && !one.iter().any(|test| other.contains(test))
-    {
-        let list = |tests: &[Test]| tests.iter().map(|test| test.shown(Base::Text)).collect::<Vec<_>>().join(", ");
-        return Err(Fault::new(
-            "impossible_value",
-            format!("{} 与 {} 永不相等", list(one), list(other)),
-            format!("{} and {} are never equal", list(one), list(other)),
-        ));
-    }
-    // Whether something is missing can always be told; how it compares with what is missing cannot.
-    let is_optional = !is_equality && (left.is_optional || right.is_optional);
-    Ok(Kind { is_optional, ..Kind::of(Base::Boolean) })
+    Err(type_clash(["{0} 需要{2}，而不是{3}", "{0} needs {2}, not {3}"], word, [base, kind.base]))
 }

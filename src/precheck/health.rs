@@ -1,8 +1,9 @@
 //! The financial health score (金融健康分): a policy like any other, whose result is a score with its parts.
 
-use super::answer::{facts_used, limit_shown, missing_facts};
+use super::answer::{facts_used, is_missing, limit_shown, write_policy};
+use super::arithmetic::rounded;
 use super::evaluate::{Request, Run};
-use super::facts::facts;
+use super::facts;
 use super::policy::{Compiled, Locale, Logic, Operator};
 use super::value::Value;
 use super::words;
@@ -11,7 +12,6 @@ use crate::json::Json;
 use crate::money::Currency;
 use crate::terms::problems::{Path, Problems};
 use crate::wire::Wire;
-use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Scores the facts by a policy that has a `score`: the result in the contract's shape, as JSON.
 ///
@@ -30,41 +30,47 @@ pub(crate) fn score(policy: &Compiled, facts_wire: &Wire, locale: Locale) -> Res
         return Err(not_a_score("该策略没有 result.score", "the policy has no result.score"));
     };
     let mut problems = Problems::default();
+    let request = facts::request(policy, facts_wire, &mut problems);
     let path = Path::Root.field("facts");
-    let values = facts(policy, facts_wire, &path, &mut problems);
-    let request = Request { policy, facts: values, on: None, figures: None };
-    for input in missing_facts(&request) {
-        problems.required(&path.field(&input.name));
+    for (index, input) in policy.inputs.iter().enumerate() {
+        if is_missing(&request, index) {
+            problems.required(&path.field(&input.name));
+        }
     }
     problems.finish(Some(()))?;
-    let run = request.run(policy.wanted())?;
-    let points = run.values[score].number().and_then(whole).filter(|points| (0..=100).contains(points));
-    let Some(points) = points else {
-        return Err(not_a_score("得分须在 0..100 之内", "a score lies within 0..100"));
-    };
-    let mut json = Json::with_capacity(1024);
-    write(&request, &run, points, locale, &mut json);
-    Ok(json.into_text())
+    let run = request.run(policy.wanted)?;
+    match whole(run.values[score]) {
+        Some(points) if (0..=100).contains(&points) => {
+            let mut json = Json::with_capacity(1024);
+            write(&request, &run, points, locale, &mut json);
+            Ok(json.into_text())
+        }
+        _ => Err(not_a_score("得分须在 0..100 之内", "a score lies within 0..100")),
+    }
 }
 
 fn not_a_score(zh_cn: &str, en: &str) -> LoanError {
     LoanError::one("not_a_score", "options.policy.result.score", Message::new(zh_cn, en))
 }
 
-fn whole(points: Decimal) -> Option<i64> {
-    i64::try_from(points.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)).ok()
+/// A number of points, a half up.
+fn whole(points: Value) -> Option<i64> {
+    i64::try_from(rounded(points.number()?, 0).mantissa()).ok()
 }
 
+#[inline(never)]
 fn write(request: &Request, run: &Run, points: i64, locale: Locale, json: &mut Json) {
     let policy = request.policy;
     let result = &policy.result;
-    let words_for = |code: &str| policy.message(code, locale).unwrap_or(code).to_owned();
-    let band = run.values[result.band.unwrap_or(result.outcome)].shown();
-    let topics: Vec<String> = match result.topics.map(|topics| &run.values[topics]) {
-        Some(Value::Texts(topics)) => topics.iter().map(|topic| topic.to_string()).collect(),
-        Some(Value::Text(topic)) => vec![topic.to_string()],
-        _ => Vec::new(),
-    };
+    let book = request.book(run);
+    let band = run.values[result.band.unwrap_or(result.outcome)].shown(book);
+    let mut topics: Vec<String> = Vec::new();
+    match result.topics.map(|topics| run.values[topics]) {
+        Some(Value::List(list)) => topics.extend(book.list(list).iter().map(|topic| topic.shown(book))),
+        Some(topic @ Value::Text(_)) => topics.push(topic.shown(book)),
+        _ => {}
+    }
+    let words_for = |code: &str, json: &mut Json| json.text(policy.message(code, locale).unwrap_or(code));
     json.object(|json| {
         // A score knows no loan, so its exposure is in the currency of the policy's facts: the default one.
         let limit = result.limit.and_then(|limit| run.values[limit].number());
@@ -72,30 +78,37 @@ fn write(request: &Request, run: &Run, points: i64, locale: Locale, json: &mut J
             json.field("advisedLimit").text(&limit);
         }
         json.field("band").text(&band);
-        json.field("bandMessage").text(&words_for(&band));
+        words_for(&band, json.field("bandMessage"));
         facts_used(policy, run.facts_read, locale, json);
-        json.field("notice").text(&words::indication(locale));
+        json.field("notice").text(words::indication(locale));
         json.field("parts").array(|json| {
             for part in &result.parts {
                 let decision = &policy.decisions[*part];
                 // The words of the rule that gave the points, or else those of the part.
-                let reason = match &decision.logic {
-                    Logic::Table(table) => {
-                        run.counting[*part].iter().find_map(|rule| table.rules[rule].reason.as_deref())
-                    }
-                    Logic::Formula(_) => None,
-                };
-                let points = run.values[*part].number().and_then(whole).unwrap_or(0);
+                let mut reason = decision.name.as_str();
+                if let (Logic::Table(table), Some(rule)) = (&decision.logic, run.counting[*part].next(0))
+                    && let Some(code) = table.rules[rule].reason
+                {
+                    reason = book.text(code);
+                }
                 json.item().object(|json| {
                     json.field("code").text(&decision.name);
-                    json.field("message").text(&words_for(reason.unwrap_or(&decision.name)));
-                    json.field("points").integer(points);
+                    words_for(reason, json.field("message"));
+                    json.field("points").integer(whole(run.values[*part]).unwrap_or(0));
                 });
             }
         });
-        super::answer::write_policy(policy, json);
+        write_policy(policy, json);
         json.field("score").integer(points);
-        json.field("topicMessages").array(|json| topics.iter().for_each(|topic| json.item().text(&words_for(topic))));
-        json.field("topics").array(|json| topics.iter().for_each(|topic| json.item().text(topic)));
+        json.field("topicMessages").array(|json| {
+            for topic in &topics {
+                words_for(topic, json.item());
+            }
+        });
+        json.field("topics").array(|json| {
+            for topic in &topics {
+                json.item().text(topic);
+            }
+        });
     });
 }

@@ -1,6 +1,6 @@
 //! Text of cells and formulas → words: numbers, texts, names, signs. FEEL's own, without comments.
 
-use super::fault::Fault;
+use super::fault::{Fault, fault, fault_with};
 use rust_decimal::Decimal;
 
 /// A word of a cell or a formula.
@@ -38,11 +38,13 @@ impl<'t> Lexer<'t> {
         &self.next
     }
 
-    pub(crate) fn is_at_end(&self) -> bool {
-        self.next == Word::End
+    #[inline(never)]
+    pub(crate) fn expect_end(&self) -> Result<(), Fault> {
+        if self.next == Word::End { Ok(()) } else { Err(self.unexpected("the end")) }
     }
 
     /// The next word, taken.
+    #[inline(never)]
     pub(crate) fn take(&mut self) -> Result<Word<'t>, Fault> {
         let word = core::mem::replace(&mut self.next, Word::End);
         self.advance()?;
@@ -50,6 +52,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// Takes the next word if it is that sign or that name.
+    #[inline(never)]
     pub(crate) fn take_if(&mut self, wanted: &str) -> Result<bool, Fault> {
         let is_wanted = self.is_next(wanted);
         if is_wanted {
@@ -58,6 +61,7 @@ impl<'t> Lexer<'t> {
         Ok(is_wanted)
     }
 
+    #[inline(never)]
     pub(crate) fn is_next(&self, wanted: &str) -> bool {
         match self.next {
             Word::Sign(word) | Word::Name(word) => word == wanted,
@@ -65,118 +69,125 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    #[inline(never)]
     pub(crate) fn expect(&mut self, wanted: &str) -> Result<(), Fault> {
         if self.take_if(wanted)? { Ok(()) } else { Err(self.unexpected(wanted)) }
     }
 
     /// What stands here is not what could stand here.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn unexpected(&self, wanted: &str) -> Fault {
-        let rest: String = self.text[self.next_at..].chars().take(12).collect();
-        let position = self.text[..self.next_at].chars().count() + 1;
-        let found = if rest.is_empty() { "the end".to_owned() } else { rest.clone() };
-        let found_zh = if rest.is_empty() { "结尾".to_owned() } else { rest };
-        Fault::new(
-            "syntax",
-            format!("第 {position} 个字符处应为 {wanted}，而不是 {found_zh}"),
-            format!("expected {wanted} at character {position}, not {found}"),
-        )
+        // A few letters of what stands there are enough.
+        let rest = &self.text[self.next_at..];
+        let end = rest.char_indices().nth(12).map_or(rest.len(), |(end, _)| end);
+        if end == 0 {
+            return fault_with("syntax", ["结尾处缺少 {0}", "ends where {0} should stand"], [wanted, ""]);
+        }
+        fault_with("syntax", ["应为 {0}，而不是 {1}", "expected {0}, not {1}"], [wanted, &rest[..end]])
     }
 
+    #[inline(never)]
     fn advance(&mut self) -> Result<(), Fault> {
-        let rest = self.text[self.at..].trim_start_matches([' ', '\t', '\n', '\r']);
-        self.next_at = self.text.len() - rest.len();
-        let Some(first) = rest.chars().next() else {
-            (self.at, self.next) = (self.text.len(), Word::End);
-            return Ok(());
-        };
+        let bytes = self.text.as_bytes();
+        while matches!(bytes.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+        self.next_at = self.at;
+        self.next = Word::End;
+        let Some(first) = bytes.get(self.at) else { return Ok(()) };
+        let rest = &self.text[self.at..];
         let length;
-        (self.next, length) = if is_name_start(first) {
-            let end = rest.find(|letter| !is_name_part(letter)).unwrap_or(rest.len());
+        (self.next, length) = if is_name_start(*first) {
+            let end = rest.bytes().position(|byte| !is_name_part(byte)).unwrap_or(rest.len());
             (Word::Name(&rest[..end]), end)
-        } else if first.is_ascii_digit() || (first == '.' && rest[1..].starts_with(|next: char| next.is_ascii_digit()))
-        {
+        } else if first.is_ascii_digit() || (*first == b'.' && rest.as_bytes().get(1).is_some_and(u8::is_ascii_digit)) {
             self.number(rest)?
-        } else if first == '"' {
+        } else if *first == b'"' {
             self.quoted(rest)?
         } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
             (Word::Sign(sign), sign.len())
         } else {
-            self.next = Word::End;
             return Err(self.unexpected("FEEL"));
         };
-        self.at = self.next_at + length;
+        self.at += length;
         Ok(())
     }
 
     /// Digits with at most one point that has digits behind it: in "18..45" both points belong to the interval.
     fn number(&self, rest: &'t str) -> Result<(Word<'t>, usize), Fault> {
-        let digits =
-            |from: usize| rest[from..].find(|letter: char| !letter.is_ascii_digit()).map_or(rest.len(), |n| from + n);
-        let mut end = digits(0);
-        if rest[end..].starts_with('.') && rest[end + 1..].starts_with(|letter: char| letter.is_ascii_digit()) {
-            end = digits(end + 1);
+        let bytes = rest.as_bytes();
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut end = 0;
+        let mut has_point = false;
+        while is_digit(end) || (!has_point && bytes.get(end) == Some(&b'.') && is_digit(end + 1)) {
+            has_point |= bytes[end] == b'.';
+            end += 1;
         }
-        if rest[end..].starts_with(is_name_start) {
+        if bytes.get(end).is_some_and(|byte| is_name_start(*byte)) {
             return Err(self.unexpected("a number"));
         }
         match parse_number(&rest[..end]) {
             Some(number) => Ok((Word::Number(number), end)),
-            None => Err(Fault::number_too_long()),
+            None => Err(fault("out_of_range", ["数字最多 28 位", "a number has at most 28 digits"])),
         }
     }
 
     /// `"…"`, in which `\"` is a quotation mark and `\\` a backslash.
     fn quoted(&self, rest: &'t str) -> Result<(Word<'t>, usize), Fault> {
         let mut text = String::new();
-        let mut letters = rest.char_indices().skip(1);
-        while let Some((at, letter)) = letters.next() {
+        let mut is_escaped = false;
+        for (at, letter) in rest.char_indices().skip(1) {
             match letter {
+                '"' | '\\' if is_escaped => {}
                 '"' => return Ok((Word::Text(text), at + 1)),
-                '\\' => match letters.next() {
-                    Some((_, escaped @ ('"' | '\\'))) => text.push(escaped),
-                    _ => break,
-                },
-                _ => text.push(letter),
+                '\\' => {
+                    is_escaped = true;
+                    continue;
+                }
+                _ if is_escaped => break,
+                _ => {}
             }
+            is_escaped = false;
+            text.push(letter);
         }
         Err(self.unexpected("a text that is closed by \""))
     }
 }
 
-fn is_name_start(letter: char) -> bool {
-    letter.is_ascii_alphabetic() || letter == '_'
+fn is_name_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_'
 }
 
-fn is_name_part(letter: char) -> bool {
-    letter.is_ascii_alphanumeric() || letter == '_'
+fn is_name_part(byte: u8) -> bool {
+    is_name_start(byte) || byte.is_ascii_digit()
 }
 
 /// Whether it can be used as a name in formulas.
 pub(crate) fn is_name(text: &str) -> bool {
-    text.starts_with(is_name_start) && text.chars().all(is_name_part)
+    text.bytes().next().is_some_and(is_name_start) && text.bytes().all(is_name_part) && !RESERVED.contains(&text)
 }
 
 /// The words of FEEL that cannot be names.
 pub(crate) const RESERVED: [&str; 9] = ["if", "then", "else", "and", "or", "not", "true", "false", "null"];
 
 /// An optional minus, digits with at most one point; `None` where it is anything else, or has more than 28 digits.
+#[inline(never)]
 pub(crate) fn parse_number(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let mut mantissa = 0i128;
     let mut scale = None;
     for byte in digits.bytes() {
-        match byte {
-            b'0'..=b'9' => mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?,
-            b'.' if scale.is_none() => {
-                scale = Some(0);
-                continue;
+        match (byte, scale) {
+            (b'0'..=b'9', _) => {
+                mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
+                scale = scale.map(|scale: u32| scale + 1);
             }
+            (b'.', None) => scale = Some(0),
             _ => return None,
         }
-        scale = scale.map(|scale: u32| scale + 1);
     }
-    let has_digits = digits.bytes().any(|byte| byte.is_ascii_digit());
-    if !has_digits || digits.ends_with('.') {
+    if digits.is_empty() || digits == "." || scale == Some(0) {
         return None;
     }
     let signed = if digits.len() < text.len() { -mantissa } else { mantissa };

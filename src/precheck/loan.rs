@@ -15,6 +15,7 @@ pub(crate) struct Loan {
 impl Loan {
     /// # Errors
     /// Those of [`LoanTerms::from_wire`] and [`Schedule::of`].
+    #[inline(never)]
     pub(crate) fn of(wire: Wire) -> Result<Loan, LoanError> {
         let terms = LoanTerms::from_wire(&wire)?;
         let schedule = Schedule::of(&terms)?;
@@ -35,6 +36,7 @@ impl Loan {
         self.with("instalmentCount", Wire::Number(count.into()))
     }
 
+    #[inline(never)]
     fn with(&self, name: &str, value: Wire) -> Result<Loan, LoanError> {
         let mut wire = self.wire.clone();
         if let Wire::Map(fields) = &mut wire {
@@ -58,7 +60,8 @@ pub(crate) fn in_options(mut error: LoanError) -> LoanError {
 }
 
 /// The largest amount from `holding` up for which it holds, if it holds there and, once it fails, fails for good.
-pub(crate) fn largest(holding: i64, mut holds: impl FnMut(i64) -> bool) -> i64 {
+#[inline(never)]
+pub(crate) fn largest(holding: i64, holds: &mut dyn FnMut(i64) -> bool) -> i64 {
     let (mut low, mut step) = (holding, 1);
     while low < AMOUNT_MAX && holds((low + step).min(AMOUNT_MAX)) {
         low = (low + step).min(AMOUNT_MAX);
@@ -70,13 +73,9 @@ pub(crate) fn largest(holding: i64, mut holds: impl FnMut(i64) -> bool) -> i64 {
     between(low, (low + step).min(AMOUNT_MAX), holds)
 }
 
-/// The largest amount below `failing` for which it holds, if it then holds for every smaller one; 0 where it holds for none.
-pub(crate) fn largest_below(failing: i64, holds: impl FnMut(i64) -> bool) -> i64 {
-    between(0, failing, holds)
-}
-
 /// Holds at `low`, fails at `high`: the last amount before it fails.
-pub(crate) fn between(mut low: i64, mut high: i64, mut holds: impl FnMut(i64) -> bool) -> i64 {
+#[inline(never)]
+pub(crate) fn between(mut low: i64, mut high: i64, holds: &mut dyn FnMut(i64) -> bool) -> i64 {
     while high - low > 1 {
         let middle = low + (high - low) / 2;
         if holds(middle) {

@@ -21,6 +21,7 @@ mod decode_result;
 mod evaluate;
 mod facts;
 mod fault;
+mod fields;
 mod figures;
 mod fingerprint;
 mod formula;
@@ -32,6 +33,7 @@ mod reasons;
 mod scope;
 mod suggest;
 mod table;
+mod texts;
 mod value;
 mod words;
 

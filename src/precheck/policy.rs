@@ -2,8 +2,11 @@
 
 use super::formula::Step;
 use super::table::Table;
-use super::value::{Kind, Source};
+use super::value::{Kind, Known, Source};
 use crate::date::CivilDate;
+use crate::terms::problems::{Path, Problems};
+use crate::terms::read::name;
+use crate::wire::Wire;
 use rust_decimal::Decimal;
 
 /// A policy (策略) that has been checked and compiled; see [`super::load_policy`].
@@ -20,8 +23,12 @@ pub struct Compiled {
     pub(crate) decisions: Vec<Decision>,
     pub(crate) result: ResultNames,
     pub(crate) affordability: Option<Affordability>,
-    /// By code, sorted.
+    /// By code.
     pub(crate) messages: Vec<(String, Words)>,
+    /// Its texts and sets of values.
+    pub(crate) known: Known,
+    /// Everything that the result and affordability need.
+    pub(crate) wanted: Needs,
     pub(crate) fingerprint: String,
 }
 
@@ -44,15 +51,15 @@ pub(crate) enum Locale {
 }
 
 impl Locale {
-    pub(crate) const NAMES: [(&'static str, Locale); 2] = [("zh-CN", Locale::ZhCn), ("en", Locale::En)];
+    /// The first one where it is none of the two.
+    #[inline(never)]
+    pub(crate) fn read(wire: &Wire, path: &Path, problems: &mut Problems) -> Locale {
+        name(wire, path, &[("zh-CN", Locale::ZhCn), ("en", Locale::En)], problems).unwrap_or_default()
+    }
 }
 
-/// A message as far as the policy gives it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Words {
-    pub zh_cn: Option<String>,
-    pub en: Option<String>,
-}
+/// A message as far as the policy gives it: in Chinese, in English.
+pub(crate) type Words = [Option<String>; 2];
 
 /// A fact that the policy may ask for.
 #[derive(Clone, Debug)]
@@ -115,6 +122,11 @@ impl Needs {
         }
     }
 
+    /// Whether both need something of the same.
+    pub(crate) fn share_with(self, other: Needs) -> bool {
+        self.facts & other.facts != 0 || self.figures & other.figures != 0 || (self.day && other.day)
+    }
+
     pub(crate) fn merge(&mut self, other: Needs) {
         self.facts |= other.facts;
         self.decisions |= other.decisions;
@@ -152,13 +164,9 @@ impl Compiled {
 
     /// The policy's words for a code, in that language or, where it has none, in the other.
     pub(crate) fn message(&self, code: &str, locale: Locale) -> Option<&str> {
-        let found = self.messages.binary_search_by(|(known, _)| known.as_str().cmp(code)).ok()?;
-        let words = &self.messages[found].1;
-        let (first, second) = match locale {
-            Locale::ZhCn => (&words.zh_cn, &words.en),
-            Locale::En => (&words.en, &words.zh_cn),
-        };
-        first.as_deref().or(second.as_deref())
+        let (_, words) = self.messages.iter().find(|(known, _)| known == code)?;
+        let (first, second) = if locale == Locale::ZhCn { (0, 1) } else { (1, 0) };
+        words[first].as_deref().or(words[second].as_deref())
     }
 
     /// What a fact is asked for: the words under `purpose.` and its name, or else those that the input has.
@@ -168,15 +176,15 @@ impl Compiled {
 
     /// What the result is taken from, and what that needs.
     pub(crate) fn wanted(&self) -> Needs {
-        let mut needs = Needs::default();
+        let mut needs = self.wanted_for_affordability();
         let result = &self.result;
-        let named = [result.limit, result.annual, result.score, result.band, result.topics];
-        for decision in
-            core::iter::once(result.outcome).chain(named.into_iter().flatten()).chain(result.parts.iter().copied())
-        {
+        needs.add(Source::Decision(result.outcome), &self.decisions);
+        for decision in [result.limit, result.annual, result.score, result.band, result.topics].into_iter().flatten() {
             needs.add(Source::Decision(decision), &self.decisions);
         }
-        needs.merge(self.wanted_for_affordability());
+        for part in &result.parts {
+            needs.add(Source::Decision(*part), &self.decisions);
+        }
         needs
     }
 

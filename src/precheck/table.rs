@@ -2,17 +2,18 @@
 
 use super::axis::{Column, RULES_MAX, RuleSet};
 use super::cell::{Cell, parse_literal};
-use super::check::{self, Work};
+use super::check::{Report, Work, check};
 use super::decode::identifier;
-use super::fault::Fault;
+use super::fault::{fault, tell, type_clash};
+use super::fields::Fields;
 use super::scope::Scope;
-use super::value::{Base, Kind, Value};
+use super::texts::Book;
+use super::value::{Base, Kind, Known, Source, Value};
 use crate::terms::Shape;
 use crate::terms::problems::{Path, Problems};
-use crate::terms::read::{list, name, object, text};
+use crate::terms::read::{list, text};
 use crate::wire::Wire;
 use rust_decimal::Decimal;
-use std::sync::Arc;
 
 /// The most columns of a table.
 const COLUMNS_MAX: usize = 16;
@@ -45,17 +46,9 @@ pub(crate) enum Hit {
     Count,
 }
 
-const HITS: [(&str, Hit); 9] = [
-    ("unique", Hit::Unique),
-    ("first", Hit::First),
-    ("priority", Hit::Priority),
-    ("any", Hit::Any),
-    ("collect", Hit::Collect),
-    ("sum", Hit::Sum),
-    ("min", Hit::Min),
-    ("max", Hit::Max),
-    ("count", Hit::Count),
-];
+const HIT_NAMES: [&str; 9] = ["unique", "first", "priority", "any", "collect", "sum", "min", "max", "count"];
+const HITS: [Hit; 9] =
+    [Hit::Unique, Hit::First, Hit::Priority, Hit::Any, Hit::Collect, Hit::Sum, Hit::Min, Hit::Max, Hit::Count];
 
 /// A compiled table.
 #[derive(Clone, Debug)]
@@ -68,312 +61,342 @@ pub(crate) struct Table {
 }
 
 /// What a rule gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Rule {
     pub then: Value,
     /// Its place in `outputOrder`; 0 under other hit policies.
     pub rank: usize,
-    pub reason: Option<Arc<str>>,
+    /// A code, by its number among the texts.
+    pub reason: Option<u32>,
 }
 
 impl Table {
     /// The rules that are met in these segments, one of each column.
+    #[inline(never)]
     pub(crate) fn hit(&self, segments: &[usize]) -> RuleSet {
-        let columns = self.columns.iter().zip(segments);
-        columns.fold(RuleSet::first(self.rules.len()), |hit, (column, segment)| hit.and(column.rules_at(*segment)))
+        let mut hit = RuleSet::first(self.rules.len());
+        for (column, segment) in self.columns.iter().zip(segments) {
+            hit = hit.and(column.rules_at(*segment));
+        }
+        hit
     }
 
     /// Those of the rules hit that make the answer; none where `otherwise` holds.
+    #[inline(never)]
     pub(crate) fn counting(&self, hit: RuleSet) -> RuleSet {
-        let with_the_output_of = |rule: Option<usize>| {
-            let Some(winner) = rule.map(|rule| &self.rules[rule].then) else { return hit };
-            let mut counting = RuleSet::default();
-            hit.iter().filter(|rule| self.rules[*rule].then == *winner).for_each(|rule| counting.insert(rule));
-            counting
+        let is_better = |rule: usize, best: usize| match self.hit {
+            Hit::Priority => self.rules[rule].rank < self.rules[best].rank,
+            Hit::Min => self.rules[rule].then.number() < self.rules[best].then.number(),
+            Hit::Max => self.rules[rule].then.number() > self.rules[best].then.number(),
+            _ => false,
         };
-        let number = |rule: &usize| self.rules[*rule].then.number();
+        let Some(mut best) = hit.next(0) else { return hit };
         match self.hit {
-            Hit::Unique | Hit::First => hit.iter().next().map(RuleSet::only).unwrap_or_default(),
-            // All rules with the winning output count: each of them is a reason for it.
-            Hit::Priority => with_the_output_of(hit.iter().min_by_key(|rule| self.rules[*rule].rank)),
-            Hit::Min => with_the_output_of(hit.iter().min_by_key(number)),
-            Hit::Max => with_the_output_of(hit.iter().max_by_key(number)),
-            Hit::Any | Hit::Collect | Hit::Sum | Hit::Count => hit,
+            Hit::Unique | Hit::First => return RuleSet::only(best),
+            Hit::Any | Hit::Collect | Hit::Sum | Hit::Count => return hit,
+            Hit::Priority | Hit::Min | Hit::Max => {}
         }
+        for rule in hit.iter() {
+            if is_better(rule, best) {
+                best = rule;
+            }
+        }
+        // All rules with the winning output count: each of them is a reason for it.
+        let mut counting = RuleSet::default();
+        for rule in hit.iter() {
+            if self.rules[rule].then == self.rules[best].then {
+                counting.insert(rule);
+            }
+        }
+        counting
     }
 
-    /// What follows from the rules that count. `None` where a sum passes 28 digits.
-    pub(crate) fn value(&self, counting: RuleSet) -> Option<Value> {
-        if counting.is_empty()
-            && let Some(otherwise) = &self.otherwise
-        {
-            return Some(otherwise.clone());
+    /// What follows from the rules that count; a list goes to `lists`, where lists of facts come first. `None` where a sum
+    /// passes 28 digits.
+    #[inline(never)]
+    pub(crate) fn value(&self, counting: RuleSet, fact_lists: usize, lists: &mut Vec<Vec<Value>>) -> Option<Value> {
+        let first = counting.next(0);
+        if first.is_none() && self.otherwise.is_some() {
+            return self.otherwise;
         }
-        let mut outputs = counting.iter().map(|rule| &self.rules[rule].then);
+        let mut sum = Decimal::ZERO;
+        let mut outputs = Vec::new();
+        if matches!(self.hit, Hit::Sum | Hit::Collect | Hit::Count) {
+            for rule in counting.iter() {
+                let output = self.rules[rule].then;
+                if self.hit == Hit::Sum {
+                    sum = sum.checked_add(output.number()?)?;
+                }
+                outputs.push(output);
+            }
+        }
         // Where nothing is hit, the sum and the count are 0, and the list is empty.
         Some(match self.hit {
-            Hit::Sum => {
-                let sum = outputs.filter_map(Value::number).try_fold(Decimal::ZERO, |sum, next| sum.checked_add(next));
-                Value::Number(sum?)
+            Hit::Sum => Value::Number(sum),
+            Hit::Count => Value::Number(Decimal::from(outputs.len() as u64)),
+            Hit::Collect => {
+                lists.push(outputs);
+                Value::List((fact_lists + lists.len()) as u32 - 1)
             }
-            Hit::Count => Value::Number(outputs.count().into()),
-            Hit::Collect => self.collected(outputs),
             // A table without `otherwise` has been proven to hit.
-            _ => outputs.next().cloned().unwrap_or(Value::Missing),
+            _ => first.map_or(Value::Missing, |rule| self.rules[rule].then),
         })
     }
 
-    fn collected<'v>(&self, outputs: impl Iterator<Item = &'v Value>) -> Value {
-        match self.rules.first().map(|rule| rule.then.base()) {
-            Some(Base::Number) => Value::Numbers(outputs.filter_map(Value::number).collect()),
-            _ => Value::Texts(outputs.filter_map(Value::text).cloned().collect()),
-        }
-    }
-
     /// What is known of the output.
-    fn kind(&self) -> Kind {
-        let outputs = self.rules.iter().map(|rule| &rule.then);
-        let one_of = Kind::one_of(outputs.chain(&self.otherwise));
+    #[inline(never)]
+    fn kind(&self, known: &mut Known) -> Kind {
+        let mut outputs: Vec<Value> = self.rules.iter().map(|rule| rule.then).collect();
+        outputs.extend(self.otherwise);
+        let kind = known.one_of(&outputs);
         match self.hit {
-            Hit::Collect => Kind::of(if one_of.base == Base::Number { Base::Numbers } else { Base::Texts }),
-            Hit::Sum => Kind { allowed: None, ..one_of },
+            Hit::Collect => Kind::of(if kind.base == Base::Number { Base::Numbers } else { Base::Texts }),
+            Hit::Sum => Kind { allowed: None, ..kind },
             Hit::Count => Kind { is_whole: true, ..Kind::of(Base::Number) },
-            _ => one_of,
+            _ => kind,
         }
     }
 }
 
-/// Reads a table and checks it as a whole. Its kind is unknown where it has a fault.
+/// Reads a table and checks it as a whole. What its outputs are may be known although it has a fault, so that later tables
+/// can be checked against it.
+#[inline(never)]
 pub(super) fn decode(
     wire: &Wire,
     path: &Path,
-    scope: &Scope,
+    scope: &mut Scope,
     work: &mut Work,
     problems: &mut Problems,
 ) -> (Option<Table>, Kind) {
     let faults_before = problems.count();
     let table = decode_parts(wire, path, scope, work, problems);
-    if problems.count() > faults_before {
-        // What the outputs are is known all the same, so that later tables can be checked against it.
-        let kind = table.filter(|table| !table.rules.is_empty()).map_or(Kind::UNKNOWN, |table| table.kind());
-        return (None, kind);
-    }
-    match table {
-        Some(table) => {
-            let kind = table.kind();
-            (Some(table), kind)
-        }
-        None => (None, Kind::UNKNOWN),
-    }
+    let Some(table) = table.filter(|table| table.rules.iter().all(|rule| rule.then != Value::Missing)) else {
+        return (None, Kind::UNKNOWN);
+    };
+    let kind = table.kind(&mut scope.known);
+    (Some(table).filter(|_| problems.count() == faults_before), kind)
 }
 
-fn decode_parts(wire: &Wire, path: &Path, scope: &Scope, work: &mut Work, problems: &mut Problems) -> Option<Table> {
-    let fields = object(wire, path, &TABLE, problems)?;
-    let field = |wanted: &str| fields.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
-    let hit = field("hit").and_then(|wire| name(wire, &path.field("hit"), &HITS, problems));
-    let inputs_path = path.field("inputs");
-    let inputs = field("inputs").and_then(|wire| filled_list(wire, &inputs_path, COLUMNS_MAX, problems))?;
+#[inline(never)]
+fn decode_parts(
+    wire: &Wire,
+    path: &Path,
+    scope: &mut Scope,
+    work: &mut Work,
+    problems: &mut Problems,
+) -> Option<Table> {
+    let fields = Fields::of(wire, path, &TABLE, problems)?;
+    let hit = fields.one_of("hit", &HIT_NAMES, problems);
+    let inputs = fields.filled_list("inputs", COLUMNS_MAX, problems)?;
+    let inputs_path = fields.path("inputs");
     let mut names = Vec::new();
     let mut kinds = Vec::new();
     for (index, input) in inputs.iter().enumerate() {
-        let input_path = inputs_path.index(index);
-        let Some(name) = text(input, &input_path, problems) else { continue };
-        match scope.find(name) {
-            Ok((source, kind)) if matches!(kind.base, Base::Numbers | Base::Texts) => {
-                let _ = source;
-                Fault::type_clash(
-                    format!("{name} 是{}，不能作为表的输入列", kind.base.zh_cn()),
-                    format!("{name} is {}, which a column cannot test", kind.base.en()),
-                )
-                .report(&input_path, problems);
-            }
-            Ok((source, kind)) => {
-                names.push(name);
-                kinds.push((source, kind));
-            }
-            Err(fault) => fault.report(&input_path, problems),
+        if let Some((name, source, kind)) = column_input(input, &inputs_path.index(index), scope, problems) {
+            names.push(name);
+            kinds.push((source, kind));
         }
     }
-    let rules_path = path.field("rules");
-    let rule_wires = field("rules").and_then(|wire| filled_list(wire, &rules_path, RULES_MAX, problems))?;
-    let columns_are_known = kinds.len() == inputs.len() && kinds.iter().all(|(_, kind)| kind.base != Base::Unknown);
-    let mut cells: Vec<Vec<Cell>> = vec![Vec::with_capacity(rule_wires.len()); kinds.len()];
+    let rule_wires = fields.filled_list("rules", RULES_MAX, problems)?;
+    let rules_path = fields.path("rules");
+    let mut cells: Vec<Vec<Cell>> = vec![Vec::new(); kinds.len()];
     let mut rules = Vec::with_capacity(rule_wires.len());
     for (index, wire) in rule_wires.iter().enumerate() {
         let rule_path = rules_path.index(index);
-        let Some(fields) = object(wire, &rule_path, &RULE, problems) else { continue };
-        let mut rule = Rule { then: Value::Missing, rank: 0, reason: None };
-        for (name, value) in fields {
-            let value_path = rule_path.field(name);
-            match name {
-                "when" => {
-                    let Some(tests) = list(value, &value_path, COLUMNS_MAX, problems) else { continue };
-                    if tests.len() != inputs.len() {
-                        problems.inconsistent(
-                            &value_path,
-                            format!("须有 {} 格，与输入列一一对应", inputs.len()),
-                            format!("must have {} cells, one for each input", inputs.len()),
-                            Some(inputs.len().to_string()),
-                        );
-                        continue;
-                    }
-                    if kinds.len() != inputs.len() {
-                        continue;
-                    }
-                    for (column, test) in tests.iter().enumerate() {
-                        let test_path = value_path.index(column);
-                        let Some(test) = text(test, &test_path, problems) else { continue };
-                        match Cell::parse(test, kinds[column].1.base) {
-                            Ok(cell) => {
-                                if work.spend_tests(cell.test_count()).is_none() {
-                                    too_complex(path, problems);
-                                    return None;
-                                }
-                                cells[column].push(cell);
-                            }
-                            Err(fault) => fault.report(&test_path, problems),
-                        }
-                    }
-                }
-                "then" => {
-                    if let Some(value) = output(value, &value_path, problems) {
-                        rule.then = value;
-                    }
-                }
-                _ => rule.reason = identifier(value, &value_path, problems).map(Into::into),
-            }
+        let Some(fields) = Fields::of(wire, &rule_path, &RULE, problems) else { continue };
+        let columns = Columns { count: inputs.len(), kinds: &kinds };
+        if read_cells(&fields, columns, &mut cells, scope, work, problems).is_none() {
+            too_complex(path, problems);
+            return None;
         }
-        rules.push(rule);
+        let then = output(&fields, "then", scope, problems);
+        let reason = fields.get("reason").and_then(|wire| identifier(wire, &fields.path("reason"), problems));
+        let reason = reason.map(|code| scope.known.texts.keep(code));
+        rules.push(Rule { then: then.unwrap_or(Value::Missing), rank: 0, reason });
     }
-    let otherwise = field("otherwise").and_then(|wire| output(wire, &path.field("otherwise"), problems));
-    let mut table = Table { hit: hit?, columns: Vec::new(), rules, otherwise };
-    check_outputs(&table, path, problems);
-    rank_outputs(&mut table, field("outputOrder"), &path.field("outputOrder"), problems);
+    let otherwise = output(&fields, "otherwise", scope, problems);
+    let mut table = Table { hit: HITS[hit?], columns: Vec::new(), rules, otherwise };
+    check_outputs(&table, path, scope, problems);
+    rank_outputs(&mut table, &fields, scope, problems);
 
-    let is_whole =
-        cells.iter().all(|column| column.len() == table.rules.len()) && rule_wires.len() == table.rules.len();
-    if columns_are_known && is_whole && !table.rules.iter().any(|rule| rule.then == Value::Missing) {
-        for ((source, kind), cells) in kinds.iter().zip(&cells) {
-            let Some(column) = Column::new(*source, kind, cells, work) else {
-                too_complex(path, problems);
-                return Some(table);
-            };
-            table.columns.push(column);
-        }
-        check::check(&table, &names, path, work, problems);
+    let is_known = |kind: &(Source, Kind)| kind.1.base != Base::Unknown;
+    let is_whole = kinds.len() == inputs.len()
+        && kinds.iter().all(is_known)
+        && table.rules.len() == rule_wires.len()
+        && cells.iter().all(|column| column.len() == table.rules.len())
+        && table.rules.iter().all(|rule| rule.then != Value::Missing);
+    if !is_whole {
+        return Some(table);
     }
+    for (index, (source, kind)) in kinds.iter().enumerate() {
+        let Some(column) = Column::new(*source, *kind, &cells[index], &scope.known, work) else {
+            too_complex(path, problems);
+            return Some(table);
+        };
+        table.columns.push(column);
+    }
+    let book = Book::of(&scope.known.texts);
+    check(&table, work, &mut Report { names: &names, path, book, problems });
     Some(table)
 }
 
+#[cold]
+#[inline(never)]
 fn too_complex(path: &Path, problems: &mut Problems) {
-    let (zh_cn, en) = ("各表的条件合计过多", "the tables have too many tests in all");
-    problems.add("too_complex", path, zh_cn.to_owned(), en.to_owned(), None);
+    let words = ["各表的条件合计过多", "the tables have too many tests in all"];
+    tell(problems, path, "too_complex", words, [""; 2], "");
 }
 
-/// A list with at least one item.
-fn filled_list<'w>(wire: &'w Wire, path: &Path, count_max: usize, problems: &mut Problems) -> Option<&'w [Wire]> {
-    let items = list(wire, path, count_max, problems)?;
-    if items.is_empty() {
-        problems.required(path);
-        return None;
+/// A name that a column can test.
+#[inline(never)]
+fn column_input<'w>(
+    wire: &'w Wire,
+    path: &Path,
+    scope: &Scope,
+    problems: &mut Problems,
+) -> Option<(&'w str, Source, Kind)> {
+    let name = text(wire, path, problems)?;
+    let fault = match scope.find(name) {
+        Ok((source, kind)) if !kind.base.is_list() => return Some((name, source, kind)),
+        Ok((_, kind)) => {
+            let words = ["{0} 是{2}，不能作为表的输入列", "{0} is {2}, which a column cannot test"];
+            type_clash(words, name, [kind.base; 2])
+        }
+        Err(fault) => fault,
+    };
+    fault.report(path, problems);
+    None
+}
+
+/// The columns of a table: how many there are, and those of them that are known.
+struct Columns<'c> {
+    count: usize,
+    kinds: &'c [(Source, Kind)],
+}
+
+/// Reads the cells of one rule. None where there are too many tests in all.
+#[inline(never)]
+fn read_cells(
+    rule: &Fields,
+    columns: Columns,
+    cells: &mut [Vec<Cell>],
+    scope: &mut Scope,
+    work: &mut Work,
+    problems: &mut Problems,
+) -> Option<()> {
+    let path = rule.path("when");
+    let Some(tests) = rule.get("when").and_then(|wire| list(wire, &path, COLUMNS_MAX, problems)) else {
+        return Some(());
+    };
+    if tests.len() != columns.count {
+        let count = columns.count.to_string();
+        let words = ["须有 {0} 格，与输入列一一对应", "must have {0} cells, one for each input"];
+        tell(problems, &path, "inconsistent", words, [&count, ""], &count);
     }
-    Some(items)
+    if tests.len() != columns.kinds.len() {
+        return Some(());
+    }
+    for (column, (_, kind)) in columns.kinds.iter().enumerate() {
+        let path = path.index(column);
+        let Some(test) = text(&tests[column], &path, problems) else { continue };
+        match Cell::parse(test, kind.base, &mut scope.known.texts) {
+            Ok(cell) => {
+                work.spend_tests(cell.tests().len().max(1))?;
+                cells[column].push(cell);
+            }
+            Err(fault) => fault.report(&path, problems),
+        }
+    }
+    Some(())
 }
 
 /// A literal that can be an output.
-fn output(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Value> {
-    match parse_literal(text(wire, path, problems)?) {
-        Ok(Value::Missing) => {
-            Fault::type_clash("结果不能是 null", "an output cannot be null").report(path, problems);
-            None
-        }
-        Ok(value) => Some(value),
-        Err(fault) => {
-            fault.report(path, problems);
-            None
-        }
-    }
+#[inline(never)]
+fn output(fields: &Fields, name: &str, scope: &mut Scope, problems: &mut Problems) -> Option<Value> {
+    let fault = match parse_literal(fields.text(name, problems)?, &mut scope.known.texts) {
+        Ok(Value::Missing) => fault("type_clash", ["结果不能是 null", "an output cannot be null"]),
+        Ok(value) => return Some(value),
+        Err(fault) => fault,
+    };
+    fault.report(&fields.whole.field(name), problems);
+    None
 }
 
 /// All outputs are of one type, and of one that the hit policy can use.
-fn check_outputs(table: &Table, path: &Path, problems: &mut Problems) {
+#[inline(never)]
+fn check_outputs(table: &Table, path: &Path, scope: &Scope, problems: &mut Problems) {
     let Some(base) = table.rules.iter().map(|rule| rule.then.base()).find(|base| *base != Base::Missing) else {
         return;
     };
     let wanted = match table.hit {
-        Hit::Sum | Hit::Min | Hit::Max => Some(Base::Number),
-        Hit::Collect if base != Base::Number => Some(Base::Text),
+        Hit::Sum | Hit::Min | Hit::Max => Base::Number,
+        Hit::Collect if base != Base::Number => Base::Text,
         // What is counted may be of any type.
-        Hit::Count => None,
-        _ => Some(base),
+        Hit::Count => Base::Unknown,
+        _ => base,
     };
     let rules_path = path.field("rules");
     for (index, rule) in table.rules.iter().enumerate() {
-        must_be(&rule.then, wanted, &rules_path.index(index).field("then"), problems);
+        must_be(rule.then, wanted, &rules_path.index(index).field("then"), scope, problems);
     }
-    let otherwise_path = path.field("otherwise");
-    match (&table.otherwise, table.hit) {
+    let Some(otherwise) = table.otherwise else { return };
+    let path = path.field("otherwise");
+    match table.hit {
         // A list has no literal: without a hit it is empty.
-        (Some(_), Hit::Collect) => problems.not_allowed(
-            &otherwise_path,
+        Hit::Collect => problems.not_allowed(
+            &path,
             "collect 表没有命中时结果就是空列表",
             "a \"collect\" table without a hit gives an empty list",
         ),
-        (Some(value), Hit::Count) => must_be(value, Some(Base::Number), &otherwise_path, problems),
-        (Some(value), _) => must_be(value, wanted, &otherwise_path, problems),
-        (None, _) => {}
+        Hit::Count => must_be(otherwise, Base::Number, &path, scope, problems),
+        _ => must_be(otherwise, wanted, &path, scope, problems),
     }
 }
 
-fn must_be(value: &Value, wanted: Option<Base>, path: &Path, problems: &mut Problems) {
-    if let Some(wanted) = wanted
-        && value.base() != wanted
-        && value.base() != Base::Missing
-    {
-        let (literal, zh_cn, en) = (value.literal(), wanted.zh_cn(), wanted.en());
-        Fault::type_clash(format!("{literal} 应为{zh_cn}"), format!("{literal} must be {en}")).report(path, problems);
+#[inline(never)]
+fn must_be(value: Value, wanted: Base, path: &Path, scope: &Scope, problems: &mut Problems) {
+    if value != Value::Missing && !value.base().agrees(wanted) {
+        let literal = value.literal(Book::of(&scope.known.texts));
+        type_clash(["{0} 应为{2}", "{0} must be {2}"], &literal, [wanted; 2]).report(path, problems);
     }
 }
 
 /// Gives each output its place in `outputOrder`, which may write a text with or without quotation marks.
-fn rank_outputs(table: &mut Table, order: Option<&Wire>, path: &Path, problems: &mut Problems) {
-    match (table.hit, order) {
-        (Hit::Priority, None) => problems.required(path),
-        (Hit::Priority, Some(order)) => {
-            let Some(order) = filled_list(order, path, RULES_MAX, problems) else { return };
-            let mut listed: Vec<Value> = Vec::with_capacity(order.len());
-            let is_text = table.rules.iter().any(|rule| rule.then.base() == Base::Text);
-            for (index, entry) in order.iter().enumerate() {
-                let entry_path = path.index(index);
-                let Some(entry) = text(entry, &entry_path, problems) else { continue };
-                match parse_literal(entry) {
-                    Ok(value) => listed.push(value),
-                    Err(_) if is_text => listed.push(Value::Text(entry.into())),
-                    Err(fault) => fault.report(&entry_path, problems),
-                }
-            }
-            let mut missing: Vec<String> = Vec::new();
-            for rule in table.rules.iter_mut().filter(|rule| rule.then != Value::Missing) {
-                match listed
-                    .iter()
-                    .position(|value| *value == rule.then || (is_text && value.shown() == rule.then.shown()))
-                {
-                    Some(rank) => rule.rank = rank,
-                    None => missing.push(rule.then.literal()),
-                }
-            }
-            missing.dedup();
-            if !missing.is_empty() {
-                let list = missing.join(", ");
-                problems.inconsistent(
-                    path,
-                    format!("缺少结果 {list}"),
-                    format!("lacks the outputs {list}"),
-                    Some(list),
-                );
+#[inline(never)]
+fn rank_outputs(table: &mut Table, fields: &Fields, scope: &mut Scope, problems: &mut Problems) {
+    let path = fields.path("outputOrder");
+    let is_given = fields.get("outputOrder").is_some();
+    if table.hit != Hit::Priority {
+        if is_given {
+            problems.not_allowed(&path, "只用于 priority 表", "belongs to \"priority\" tables only");
+        }
+        return;
+    }
+    if !is_given {
+        problems.required(&path);
+    }
+    let Some(order) = fields.filled_list("outputOrder", RULES_MAX, problems) else { return };
+    let mut listed: Vec<Value> = Vec::with_capacity(order.len());
+    for (index, entry) in order.iter().enumerate() {
+        let path = path.index(index);
+        let Some(entry) = text(entry, &path, problems) else { continue };
+        let is_text = table.rules.iter().any(|rule| rule.then.base() == Base::Text);
+        match parse_literal(entry, &mut scope.known.texts) {
+            Ok(value) if value.base() == Base::Text || !is_text => listed.push(value),
+            Err(fault) if !is_text => fault.report(&path, problems),
+            _ => listed.push(Value::Text(scope.known.texts.keep(entry))),
+        }
+    }
+    for rule in &mut table.rules {
+        match listed.iter().position(|value| *value == rule.then) {
+            Some(rank) => rule.rank = rank,
+            None if rule.then == Value::Missing => {}
+            None => {
+                let literal = rule.then.literal(Book::of(&scope.known.texts));
+                let words = ["缺少结果 {0}", "lacks the output {0}"];
+                tell(problems, &path, "inconsistent", words, [&literal, ""], &literal);
+                return;
             }
         }
-        (_, Some(_)) => problems.not_allowed(path, "只用于 priority 表", "belongs to \"priority\" tables only"),
-        _ => {}
     }
 }
