@@ -31,24 +31,36 @@ export function createApi({ run }) {
   }
 
   /**
-   * @param {unknown} terms
-   * @returns {string}
+   * A call of which nothing is special. `names` says for each argument how the fields in it are named in errors; those of terms
+   * have no prefix.
+   *
+   * @param {string} name
+   * @param {string[]} names
+   * @returns {(...given: unknown[]) => any}
    */
-  function fingerprint(terms) {
-    const given = plainJson(terms, "");
-    return run((glue) => glue.fingerprint(given));
-  }
+  const plain = (name, ...names) => (...given) => {
+    const texts = names.map((prefix, index) => plainJson(given[index], prefix));
+    return JSON.parse(run((glue) => glue.call(name, `[${texts.join()}]`)));
+  };
 
-  /**
-   * @param {unknown} theirs
-   * @returns {{ same: boolean, differences: { path: string, here: string, there: string }[] }}
-   */
-  function verify(theirs) {
-    const given = plainJson(theirs, "");
-    return JSON.parse(run((glue) => glue.verify(given)));
-  }
-
-  return { quote, fingerprint, verify };
+  return {
+    quote,
+    fingerprint: plain("fingerprint", ""),
+    verify: plain("verify", ""),
+    disclose: plain("disclose", "", "options"),
+    usTolerance: plain("usTolerance", "", "disclosedApr"),
+    alipayCostDisclosure: plain("alipayCostDisclosure", "", "options"),
+    checkMarketing: plain("checkMarketing", "text", "on"),
+    explain: plain("explain", "", "figure", "locale"),
+    loadPolicy: plain("loadPolicy", ""),
+    precheck: plain("precheck", "", "facts", "options"),
+    healthScore: plain("healthScore", "facts", "options"),
+    replay: plain("replay", "", "events", "asOf"),
+    remind: plain("remind", "", "options", "events"),
+    hostCalendar: plain("hostCalendar", "plan", "host"),
+    subscribeMessages: plain("subscribeMessages", "plan", "host", "templates"),
+    agenda: plain("agenda", "loans", "options"),
+  };
 }
 
 /**

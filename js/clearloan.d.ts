@@ -39,9 +39,9 @@ export interface LoanIssue {
  *
  * @example
  * try {
- *   quote({ ...terms, principal: 20000 });
+ *   quote({ ...terms, principal: "-20000.00" });
  * } catch (error) {
- *   if (error.name === "LoanError") for (const { field, message } of error.issues) show(field, message.en);
+ *   if (error instanceof LoanError) for (const { field, message } of error.issues) console.log(field, message.en);
  * }
  */
 export class LoanError extends Error {
@@ -273,7 +273,7 @@ export interface QuoteWarning {
  * SHA-256, hex, of the canonical form of terms and schedule: equal on every host and on the server.
  *
  * @example
- * if (fingerprint(terms) !== theirs.fingerprint) reload();
+ * fingerprint(terms) === fingerprint(quote(terms).terms); // true
  */
 export function fingerprint(terms: LoanTerms): string;
 
@@ -281,7 +281,8 @@ export function fingerprint(terms: LoanTerms): string;
  * True when a server's quote is, to the last cent and day, the one that this engine computes.
  *
  * @example
- * const { same, differences } = verify(await response.json());
+ * const theirs: Quote = JSON.parse(JSON.stringify(quote(terms)));
+ * verify(theirs).same; // true
  */
 export function verify(quote: Quote): Verification;
 
@@ -352,4 +353,550 @@ export interface Cost {
   compoundAnnual: Rate;
   /** Actual/365, effective. */
   xirr: Rate;
+}
+
+// ───────────────────────── disclosure: what must be shown ─────────────────────────
+
+/** 金融机构类型: whose caps hold in China. */
+export type LenderType = "bank" | "consumerFinance" | "autoFinance" | "trust" | "smallLoan" | "other";
+
+/** Whose law. */
+export type Regime = "CN" | "US" | "EU" | "UK" | "IN";
+
+/** Options of {@link disclose}. */
+export interface DiscloseOptions {
+  regime: Regime;
+  /** The day whose rules hold. */
+  on: CivilDate;
+  /** Default: `"zh-CN"` for China, `"en"` elsewhere. */
+  locale?: Locale;
+  lenderType?: LenderType;
+  /** The loan prime rate of that day, for caps that are multiples of it; none is assumed. */
+  lpr?: Rate;
+  /** China: whether the headline is the simple (单利, default) or the compound annual rate (复利). */
+  headline?: "simple" | "compound";
+  /** Rows in place of the shipped rules of the same code, or besides them. */
+  rules?: Rule[];
+}
+
+/** What every row of law says of itself. */
+export interface RuleHead {
+  /** A row replaces the shipped row of the same code. */
+  code: string;
+  regime: Regime;
+  /** 生效日. */
+  since: CivilDate;
+  /** The last day in force; open without it. */
+  until?: CivilDate;
+  /** The title, or the sentence to show, in both languages. */
+  words: Record<Locale, string>;
+  /** Where it can be read. */
+  source: string;
+  /** How sure the source is: its text has been read (default), or another's report of it. */
+  certainty?: "read" | "reported";
+}
+
+/** A row of law as data. */
+export type Rule =
+  | (RuleHead & { kind: "legalBasis" })
+  | (RuleHead & { kind: "statement" })
+  | (RuleHead & { kind: "readingSeconds"; seconds: number })
+  | (RuleHead & { kind: "confirmation"; confirmation: Disclosure["confirmation"] })
+  | (RuleHead & { kind: "decimals"; decimals: number })
+  | (RuleHead & { kind: "tolerance"; above: Rate; below: Rate })
+  | (RuleHead & {
+      kind: "cap";
+      /** Either a rate or a multiple of the loan prime rate. */
+      limit?: Rate;
+      timesLpr?: Rate;
+      /** Default: all. */
+      lenders?: LenderType[];
+      measure?: "simpleAnnual" | "compoundAnnual" | "itemised";
+    });
+
+/**
+ * What the law wants shown before signing: in China the 综合融资成本明示表, elsewhere the TILA box, the SECCI's figures, the
+ * key fact statement.
+ *
+ * @example
+ * const { headline, items } = disclose(terms, { regime: "CN", on: "2026-11-24", lenderType: "bank" });
+ * headline.shown; // "19.94%"
+ * items.length; // 2
+ */
+export function disclose(terms: LoanTerms, options: DiscloseOptions): Disclosure;
+
+/** A disclosure: words and figures, ready to be laid out. */
+export interface Disclosure {
+  regime: string;
+  legalBasis: { code: string; title: string; inForceSince: CivilDate }[];
+  /** The rate that the law puts first: 正常履约年化综合融资成本, APR, APRC. */
+  headline: { label: string; rate: Rate; shown: string; method: string };
+  /** The other figures, in the law's order, written as they are shown. */
+  figures: { code: string; label: string; value: string }[];
+  /** 息费项目: interest and each fee, annualised by itself. */
+  items: DisclosedItem[];
+  /** 或有成本: what default, misuse or early repayment would cost. */
+  contingent: { code: string; name: string; standard: string; payee: string }[];
+  /** Sentences that must stand there. */
+  statements: string[];
+  /** Measured against each cap in force; it says within or not, and no more than that. */
+  caps: { code: string; limit: Rate; measured: Rate; within: boolean; legalBasis: string }[];
+  /** 穿透: what the rate is made of, where the terms say it. */
+  pricing?: { component: string; rate: Rate }[];
+  /** How long the text stays before it can be confirmed. */
+  readingSeconds: number;
+  confirmation: "popup" | "signature" | "inline";
+  /** What is missing or doubtful: an item without a payee, for one. */
+  warnings: string[];
+}
+
+/** An item of a {@link Disclosure}. */
+export interface DisclosedItem {
+  code: string;
+  name: string;
+  /** 收取方式. */
+  collection: string;
+  annual: Rate;
+  /** 收费标准. */
+  standard: string;
+  /** 收取主体; empty where the terms name none. */
+  payee: string;
+}
+
+/**
+ * 12 CFR 1026.22: whether a disclosed APR is within tolerance of the exact one.
+ *
+ * @example
+ * usTolerance(terms, "0.1994").within; // true
+ */
+export function usTolerance(terms: LoanTerms, disclosedApr: Rate): {
+  exact: Rate;
+  tolerance: Rate;
+  irregular: boolean;
+  within: boolean;
+};
+
+/**
+ * The fields of Alipay's `LoanCostDisclosureInfo`; those for which the loan has nothing are left out.
+ *
+ * @example
+ * alipayCostDisclosure(terms, { on: "2026-11-24", lender: "某某银行" }).cost_rate; // "0.1994064065"
+ */
+export function alipayCostDisclosure(terms: LoanTerms, options: { on: CivilDate; lender: string }): Record<string, string | boolean>;
+
+/**
+ * Words and claims that China's 2026 marketing rules ban, and a daily or monthly rate set above the annual one.
+ *
+ * @example
+ * checkMarketing("最低日息万分之二", "2026-11-24").length > 0; // true
+ */
+export function checkMarketing(text: string, on: CivilDate): MarketingFinding[];
+
+/** What {@link checkMarketing} found; `start` counts UTF-16 units, as `text.slice` does. */
+export interface MarketingFinding {
+  code: string;
+  phrase: string;
+  start: number;
+  legalBasis: string;
+}
+
+/** What {@link explain} explains. */
+export type ExplainedFigure = keyof Cost | "payment" | "interest" | "financeCharge";
+
+/**
+ * Where a figure comes from, step by step, with the numbers put in.
+ *
+ * @example
+ * const { steps } = explain(terms, "simpleAnnual", "en");
+ * steps[steps.length - 1].value; // "0.1994064065"
+ */
+export function explain(terms: LoanTerms, figure: ExplainedFigure, locale?: Locale): Explanation;
+
+/** A figure explained: in a sentence, as a formula, and in steps of which the last is the figure. */
+export interface Explanation {
+  text: string;
+  formula: string;
+  steps: { text: string; value: string }[];
+}
+
+// ─────────────────────── pre-check: may it be worth applying ───────────────────────
+
+/**
+ * A policy as data (准入策略): decision tables in the sense of OMG's DMN with S-FEEL cells, and formulas in a part of FEEL.
+ * What ships to a client is published: secret rules belong on the lender's server, in this same engine.
+ */
+export interface Policy {
+  id: string;
+  version: string;
+  lender: string;
+  /** Where a borrower can go on: `"https://…"`. */
+  lenderUrl?: string;
+  validFrom?: CivilDate;
+  validTo?: CivilDate;
+  /** A third party's page gets arithmetic, never a verdict. */
+  operator: "lender" | "thirdParty";
+  inputs: PolicyInput[];
+  /** In order; a later one may read facts and earlier decisions by name. */
+  decisions: Decision[];
+  result: PolicyResult;
+  affordability?: PolicyAffordability;
+  /** By the codes that reasons, topics and bands use. */
+  messages: Record<string, PolicyMessage>;
+}
+
+/** A fact that a policy asks for. */
+export interface PolicyInput {
+  name: string;
+  type: "integer" | "decimal" | "boolean" | "text" | "date" | "decimals";
+  /** For texts those allowed; for numbers and days tests such as `"[18..70]"`. */
+  values?: string[];
+  /** Shown to the borrower: a code of `messages`, or the words themselves. */
+  purpose: string;
+  required?: boolean;
+  sensitive?: boolean;
+}
+
+/** A step of a policy: exactly one of a table and a formula. */
+export type Decision = { name: string; table: DecisionTable } | { name: string; formula: string };
+
+/** A decision table: `when` has a cell for each of `inputs`, `then` is a literal as in a cell. */
+export interface DecisionTable {
+  hit: "unique" | "first" | "priority" | "any" | "collect" | "sum" | "min" | "max" | "count";
+  inputs: string[];
+  rules: DecisionRule[];
+  otherwise?: string;
+  /** For `priority`: the outputs, the first of which wins. */
+  outputOrder?: string[];
+}
+
+/** A row of a {@link DecisionTable}. */
+export interface DecisionRule {
+  when: string[];
+  then: string;
+  reason?: string;
+}
+
+/** Names of decisions; `outcome` gives `"eligible"`, `"refer"` or `"ineligible"`. */
+export interface PolicyResult {
+  outcome: string;
+  limit?: string;
+  annual?: string;
+  score?: string;
+  parts?: string[];
+  topics?: string;
+  band?: string;
+}
+
+/** Names of facts or decisions: an instalment fits while obligations + payment ≤ shareMax × income. */
+export interface PolicyAffordability {
+  income: string;
+  obligations: string;
+  shareMax: Rate;
+}
+
+/** Words in one language or both. */
+export interface PolicyMessage {
+  "zh-CN"?: string;
+  en?: string;
+}
+
+/** Answers to a policy's questions, by name. */
+export type Facts = Record<string, string | number | boolean | null | string[]>;
+
+/**
+ * Checks and compiles a policy once; all its faults are reported, by table and rule. The handle stands for it in later calls.
+ *
+ * @example
+ * const handle = loadPolicy(policy);
+ * precheck(handle, facts, { terms }).outcome; // "eligible"
+ */
+export function loadPolicy(policy: Policy): PolicyHandle;
+
+/** A loaded policy; the engine keeps the 64 used last. */
+export interface PolicyHandle {
+  fingerprint: string;
+}
+
+/** Options of {@link precheck}. */
+export interface PrecheckOptions {
+  /** The loan asked for: its figures can be read by the policy, and are tried for suggestions. */
+  terms?: LoanTerms;
+  /** The day, for policies that ask for it. */
+  on?: CivilDate;
+  locale?: Locale;
+}
+
+/**
+ * Whether a loan is worth applying for, why, and what would change the answer. An indication, and no decision.
+ *
+ * @example
+ * const { outcome, notice } = precheck(policy, facts, { terms, locale: "en" });
+ * outcome; // "eligible"
+ */
+export function precheck(policy: Policy | PolicyHandle, facts: Facts, options?: PrecheckOptions): Precheck;
+
+/** What {@link precheck} answers. */
+export interface Precheck {
+  outcome: "eligible" | "refer" | "ineligible" | "incomplete" | "notAssessed";
+  limit?: Decimal;
+  annual?: Rate;
+  score?: Decimal;
+  /** That this is an indication and no decision, or why there is none. */
+  notice?: string;
+  /** Whom to ask, where the policy's operator is a third party. */
+  lender?: { name: string; url?: string };
+  reasons: PrecheckReason[];
+  suggestions: Suggestion[];
+  affordability?: Affordability;
+  /** The facts that were read, and nothing else. */
+  factsUsed: FactUsed[];
+  trace: TraceStep[];
+  policy: { id: string; version: string; fingerprint: string };
+}
+
+/** A reason: the value seen and the value needed, where a rule compares one. */
+export interface PrecheckReason {
+  code: string;
+  decision: string;
+  message: string;
+  field?: string;
+  seen?: string;
+  needed?: string;
+}
+
+/** What would change the answer; each has been tried, and is the smallest change that passes. */
+export interface Suggestion {
+  code: string;
+  message: string;
+  change: Partial<LoanTerms> | { fact: string };
+}
+
+/** Whether the instalments fit the income. */
+export interface Affordability {
+  payment: Decimal;
+  disposableIncome: Decimal;
+  debtToIncome?: Rate;
+  principalMaximum?: Decimal;
+}
+
+/** A fact that was read, and what for. */
+export interface FactUsed {
+  name: string;
+  purpose: string;
+  sensitive: boolean;
+}
+
+/** A decision's value, and the rules (counted from 1) that gave it. */
+export interface TraceStep {
+  decision: string;
+  value: string;
+  rule?: number;
+  rules?: number[];
+}
+
+/** Options of {@link healthScore}. */
+export interface HealthScoreOptions {
+  /** Default: the shipped one. */
+  policy?: Policy | PolicyHandle;
+  locale?: Locale;
+}
+
+/**
+ * 金融健康分, 0 to 100: its parts, the topics it calls for, and the exposure it advises.
+ *
+ * @example
+ * const { score } = healthScore({ age: 30, student: false, monthlyIncome: "12000.00", monthlySpending: "7000.00",
+ *   monthlyDebtPayments: "2000.00", savings: "40000.00", latePayments: 0 });
+ * score >= 60; // true
+ */
+export function healthScore(facts: Facts, options?: HealthScoreOptions): HealthScore;
+
+/** What {@link healthScore} gives. */
+export interface HealthScore {
+  score: number;
+  band: string;
+  bandMessage: string;
+  parts: { code: string; points: number; message: string }[];
+  topics: string[];
+  topicMessages: string[];
+  advisedLimit?: Decimal;
+  notice: string;
+  factsUsed: FactUsed[];
+  policy: { id: string; version: string; fingerprint: string };
+}
+
+// ───────────────────── servicing: what has happened since ─────────────────────
+
+/** Something that happened to a loan. On one day: rate changes, deferrals and benefits, then payments, then prepayments. */
+export type LoanEvent =
+  | { kind: "payment"; date: CivilDate; amount: Decimal }
+  | { kind: "prepayment"; date: CivilDate; amount: Decimal | "all"; keep: "payment" | "term" }
+  | { kind: "rateChange"; date: CivilDate; interest: InterestRate }
+  | { kind: "deferral"; fromInstalment: number; instalments: number; interest: "capitalise" | "collect" }
+  | { kind: "benefit"; date: CivilDate; benefit: Benefit };
+
+/**
+ * The state of a loan on a day, after what has happened: what is owed, what would settle it, what is still to come.
+ *
+ * @example
+ * const state = replay(terms, [{ kind: "payment", date: "2026-12-24", amount: "1833.60" }], "2026-12-24");
+ * state.dueNow; // "0.00"
+ * state.remaining.length; // 11
+ */
+export function replay(terms: LoanTerms, events: LoanEvent[], asOf: CivilDate): LoanState;
+
+/** What {@link replay} gives. */
+export interface LoanState {
+  asOf: CivilDate;
+  status: "current" | "overdue" | "settled";
+  outstanding: { principal: Decimal; interest: Decimal; fees: Decimal; penalty: Decimal; total: Decimal };
+  /** Makes the loan current on `asOf`. */
+  dueNow: Decimal;
+  /** Settles the loan on `asOf`, early-repayment fee and kept money taken in. */
+  payoff: Decimal;
+  /** Money waiting for the next due date. */
+  kept: Decimal;
+  overdueDays: number;
+  /** Where each sum of money went. */
+  allocations: Allocation[];
+  remaining: Instalment[];
+  /** Interest, less benefits, saved against the original schedule; fees apart. */
+  saved?: Decimal;
+}
+
+/** Where money went. */
+export interface Allocation {
+  date: CivilDate;
+  penalty: Decimal;
+  fees: Decimal;
+  interest: Decimal;
+  principal: Decimal;
+  unapplied: Decimal;
+}
+
+// ─────────────────────── reminders: what is due and when ───────────────────────
+
+/** Options of {@link remind}. */
+export interface ReminderOptions {
+  /** Nothing is reminded of before it. */
+  today: CivilDate;
+  locale?: Locale;
+  /** Stable: the identifiers of events are built from it. */
+  loanId: string;
+  /** What the loan is called. */
+  title?: string;
+  /** Default `[3, 1, 0]`. */
+  daysBefore?: number[];
+  /** `"09:00"`, wherever the reader is; without it events last all day. */
+  at?: string;
+  /** Default `"+08:00"`; only for hosts that want an instant, as WeChat does. */
+  utcOffset?: string;
+  /** Day of the month; adds a reminder on the last payday before a due date. */
+  payday?: number;
+  /** Where to pay. */
+  url?: string;
+}
+
+/**
+ * When to be told of what: from the instalments that remain after the events.
+ *
+ * @example
+ * const plan = remind(terms, { today: "2026-12-01", loanId: "L-1", title: "装修贷" });
+ * plan.reminders[0].date; // "2026-12-21"
+ */
+export function remind(terms: LoanTerms, options: ReminderOptions, events?: LoanEvent[]): ReminderPlan;
+
+/** What {@link remind} gives; plain data, for {@link hostCalendar} and {@link subscribeMessages}. */
+export interface ReminderPlan {
+  loanId: string;
+  title: string;
+  currency: string;
+  locale: Locale;
+  today: CivilDate;
+  utcOffset: string;
+  reminders: Reminder[];
+  /** RFC 5545: an event for each instalment with its alarms, in floating local time. The same input gives the same bytes. */
+  icalendar: string;
+}
+
+/** One reminder. */
+export interface Reminder {
+  id: string;
+  kind: "due" | "payday" | "overdue";
+  date: CivilDate;
+  time?: string;
+  instalment: number;
+  dueDate: CivilDate;
+  /** Only where a roll to a business day moved the due date. */
+  unrolledDueDate?: CivilDate;
+  amount: Decimal;
+  title: string;
+  body: string;
+}
+
+/** Hosts with calendars or messages of their own. */
+export type Host = "wechat" | "alipay" | "douyin" | "jd";
+
+/**
+ * Ready arguments for a host's own calendar call; `api` names the call. Where a host documents none, the calendar file.
+ *
+ * @example
+ * const calls = hostCalendar(remind(terms, { today: "2026-12-01", loanId: "L-1" }), "wechat");
+ * calls[0].api; // "wx.addPhoneRepeatCalendar"
+ */
+export function hostCalendar(plan: ReminderPlan, host: Host): Record<string, unknown>[];
+
+/** A message template that the host has approved: its id, and what each of its fields is to show. */
+export interface MessageTemplate {
+  id: string;
+  kind?: Reminder["kind"];
+  fields: Record<string, "loan" | "instalment" | "amount" | "dueDate" | "text" | "status">;
+}
+
+/**
+ * Subscribe messages (订阅消息) of WeChat, Alipay and Douyin: the argument for asking, and a message for each reminder.
+ *
+ * @example
+ * const plan = remind(terms, { today: "2026-12-01", loanId: "L-1" });
+ * const { messages } = subscribeMessages(plan, "wechat", [{ id: "T1", fields: { thing1: "loan", amount2: "amount" } }]);
+ * messages.length; // 36
+ */
+export function subscribeMessages(plan: ReminderPlan, host: Host, templates: MessageTemplate[]): {
+  request: Record<string, string[]>;
+  messages: Record<string, unknown>[];
+};
+
+/** A loan of an {@link agenda}. */
+export interface AgendaLoan {
+  loanId: string;
+  terms: LoanTerms;
+  events?: LoanEvent[];
+}
+
+/**
+ * Across several loans: what is due in date order, and the cash needed by the next payday.
+ *
+ * @example
+ * agenda([{ loanId: "L-1", terms }], { today: "2026-12-01", payday: 25 }).neededByPayday; // "1833.60"
+ */
+export function agenda(loans: AgendaLoan[], options: { today: CivilDate; payday?: number }): Agenda;
+
+/** What {@link agenda} gives. */
+export interface Agenda {
+  entries: AgendaEntry[];
+  /** The total of each day and currency. */
+  days: { date: CivilDate; currency: string; total: Decimal }[];
+  nextPayday?: CivilDate;
+  /** Only where a payday is given and all loans have one currency. */
+  neededByPayday?: Decimal;
+}
+
+/** An instalment of an {@link Agenda}. */
+export interface AgendaEntry {
+  loanId: string;
+  instalment: number;
+  dueDate: CivilDate;
+  amount: Decimal;
+  currency: string;
+  overdue: boolean;
 }

@@ -15,4 +15,9 @@ export const init = loader.init;
 /** @returns {"wasm" | undefined} */
 export const engine = () => (loader.isReady() ? "wasm" : undefined);
 export const version = Object.freeze({ engine: VERSION, rules: RULES });
-export const { quote, fingerprint, verify } = createApi(loader);
+export const {
+  quote, fingerprint, verify,
+  disclose, usTolerance, alipayCostDisclosure, checkMarketing, explain,
+  loadPolicy, precheck, healthScore,
+  replay, remind, hostCalendar, subscribeMessages, agenda,
+} = createApi(loader);

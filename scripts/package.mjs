@@ -13,7 +13,8 @@ const js = (name) => path.join(ROOT, "js", name);
 const version = crateVersion();
 
 const documents = DOCUMENTS.filter((name) => fs.existsSync(path.join(ROOT, name)));
-const sources = [...filesBelow(js("")), "pkg.json", WASM, GLUE, process.argv[1], ...documents];
+const POLICIES = path.join(ROOT, "policies");
+const sources = [...filesBelow(js("")), ...filesBelow(POLICIES), "pkg.json", WASM, GLUE, process.argv[1], ...documents];
 const stamp = path.join(BUILD, "packaged-from");
 const hash = hashOf(version, ...sources.flatMap((file) => [file, fs.readFileSync(file)]));
 if (fs.existsSync(path.join(PKG, "package.json")) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) process.exit(0);
@@ -35,11 +36,10 @@ const built = {
   wasm: () => `export const WASM_BASE64 = ${JSON.stringify(fs.readFileSync(WASM).toString("base64"))};`,
 };
 
-/** The last year of the youngest dated table in src/rules. */
+/** The day of the dated rules inside. */
 function rulesVersion() {
-  const table = fs.readFileSync(path.join(ROOT, "src/rules/china_calendar.rs"), "utf8");
-  const year = /YEAR_LAST: i32 = (\d{4});/.exec(table)?.[1];
-  return year ?? fail("src/rules/china_calendar.rs names no last year.", "Keep YEAR_LAST there, or change scripts/package.mjs with it.");
+  const version = /pub const VERSION: &str = "([^"]+)";/.exec(fs.readFileSync(path.join(ROOT, "src/rules/mod.rs"), "utf8"))?.[1];
+  return version ?? fail("src/rules/mod.rs names no version.", "Keep VERSION there, or change scripts/package.mjs with it.");
 }
 
 const fromBuild = {
@@ -60,6 +60,8 @@ for (const [format, file] of [["esm", "index.mjs"], ["cjs", "index.cjs"]]) {
 
 for (const file of ["index.d.mts", "index.d.cts"]) fs.copyFileSync(js("clearloan.d.ts"), path.join(PKG, file));
 fs.copyFileSync(WASM, path.join(PKG, "clearloan.wasm"));
+fs.mkdirSync(path.join(PKG, "policies"));
+for (const name of fs.readdirSync(POLICIES)) fs.copyFileSync(path.join(POLICIES, name), path.join(PKG, "policies", name));
 for (const name of documents) fs.copyFileSync(path.join(ROOT, name), path.join(PKG, name));
 const manifest = { ...JSON.parse(fs.readFileSync(path.join(ROOT, "pkg.json"), "utf8")), version };
 fs.writeFileSync(path.join(PKG, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);

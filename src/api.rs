@@ -1,12 +1,47 @@
 //! The calls behind each export, in plain Rust: unchecked input in, JSON text or columns out.
 
-use crate::canonical;
-use crate::error::LoanError;
+use crate::error::{LoanError, Message};
 use crate::json::Json;
 use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
-use crate::verify;
 use crate::wire::Wire;
+use crate::{canonical, disclosure, explain, precheck, reminder, servicing, verify};
+
+/// Any call by its name in the contract: its arguments in, what it gives as JSON out. An argument that is not given is
+/// [`Wire::Null`], and so is one that is missing at the end; those beyond the last are left alone, as JavaScript does.
+///
+/// # Errors
+/// Those of the call; `unknown_call` for a name that there is not.
+///
+/// # Example
+/// ```
+/// let arguments: Vec<clearloan::wire::Wire> = serde_json::from_str(r#"["日息低至0.02%", "2026-11-24"]"#)?;
+/// let found = clearloan::api::call("checkMarketing", &arguments)?;
+/// assert!(found.starts_with(r#"[{"code":""#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
+    let argument = |index: usize| arguments.get(index).unwrap_or(&Wire::Null);
+    let (first, second, third) = (argument(0), argument(1), argument(2));
+    match name {
+        "agenda" => reminder::agenda_json(first, second),
+        "alipayCostDisclosure" => disclosure::alipay_cost_disclosure(first, second),
+        "checkMarketing" => disclosure::check_marketing_text(first, second),
+        "disclose" => disclosure::disclose_terms(first, second),
+        "explain" => explain::explain_terms(first, second, third),
+        "fingerprint" => Ok(["\"", &fingerprint(first)?, "\""].concat()),
+        "healthScore" => precheck::calls::health_score(first, second),
+        "hostCalendar" => reminder::host_calendar_json(first, second),
+        "loadPolicy" => precheck::calls::load_policy(first),
+        "precheck" => precheck::calls::precheck(first, second, third),
+        "remind" => reminder::remind_json(first, second, third),
+        "replay" => servicing::replay_json(first, second, third),
+        "subscribeMessages" => reminder::subscribe_messages_json(first, second, third),
+        "usTolerance" => disclosure::us_tolerance_of(first, second),
+        "verify" => verify(first),
+        _ => Err(LoanError::one("unknown_call", "", Message::new("没有这个调用", "there is no such call"))),
+    }
+}
 
 /// `quote`: everything but the rows as JSON, and the rows as columns (see [`Schedule::columns`]); none where
 /// `with_instalments` is false.

@@ -41,6 +41,11 @@ fn what_the_native_engine_makes_of_generated_terms_is_written_down() {
 fn the_fields_that_the_decoder_knows_are_written_down() {
     let shapes: Vec<Value> = SHAPES
         .iter()
+        .chain(&clearloan::rules::RULE_SHAPES)
+        .chain([&clearloan::disclosure::DISCLOSE_OPTIONS, &clearloan::disclosure::ALIPAY_OPTIONS])
+        .chain(&clearloan::precheck::SHAPES)
+        .chain(&clearloan::servicing::SHAPES)
+        .chain(&clearloan::reminder::SHAPES)
         .map(|shape| json!({ "name": shape.name, "required": shape.required, "optional": shape.optional }))
         .collect();
     assert!(shapes.iter().any(|shape| shape["name"] == "LoanTerms"));

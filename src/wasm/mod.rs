@@ -43,22 +43,16 @@ pub fn columns() -> *const f64 {
     start
 }
 
-/// SHA-256, hex, of the canonical form of terms and schedule.
+/// Any other call, by its name: its arguments as one JSON list, what it gives as JSON.
 ///
 /// # Errors
-/// Those of [`api::fingerprint`].
+/// Those of [`api::call`].
 #[wasm_bindgen]
-pub fn fingerprint(terms: &str) -> Result<String, JsValue> {
-    api::fingerprint(&wire(terms)?).map_err(issues)
-}
-
-/// Holds somebody else's quote against this engine's, as JSON.
-///
-/// # Errors
-/// Those of [`api::verify`].
-#[wasm_bindgen]
-pub fn verify(quote: &str) -> Result<String, JsValue> {
-    api::verify(&wire(quote)?).map_err(issues)
+pub fn call(name: &str, arguments: &str) -> Result<String, JsValue> {
+    match wire(arguments)? {
+        Wire::List(arguments) => api::call(name, &arguments).map_err(issues),
+        only => api::call(name, &[only]).map_err(issues),
+    }
 }
 
 /// The face writes JSON always; the error is for callers that go past it.
