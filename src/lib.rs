@@ -26,6 +26,7 @@ pub mod reminder;
 pub mod rules;
 pub mod schedule;
 pub mod servicing;
+pub mod standalone;
 pub mod terms;
 pub mod verify;
 pub mod wire;

@@ -145,7 +145,7 @@ pub(super) fn total(terms: &[Term]) -> i128 {
     terms.iter().fold(0, |sum: i128, term| sum.saturating_add(term.amount))
 }
 
-pub(super) fn gcd(mut left: u128, mut right: u128) -> u128 {
+pub(crate) fn gcd(mut left: u128, mut right: u128) -> u128 {
     while right != 0 {
         (left, right) = (right, left % right);
     }

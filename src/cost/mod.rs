@@ -32,6 +32,7 @@ use crate::terms::Interval;
 pub use appendix_j::UnitPeriod;
 pub use aprc::AprcTime;
 use equation::Side;
+pub(crate) use equation::gcd;
 pub use equation::{Part, Term};
 use figure::{Figure, Place};
 use fixed::Polynomial;

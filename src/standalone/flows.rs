@@ -1,0 +1,246 @@
+//! Rates of a caller's own flows, and fractions of a year.
+
+use super::read::{self, Exact, decimal};
+use crate::cost::{self, Convention, PeriodFlow, RateError};
+use crate::date::{CivilDate, DayCount, year_fraction};
+use crate::error::LoanError;
+use crate::json::Json;
+use crate::money::{RoundingMode, round_ratio};
+use crate::rate::{DECIMALS, PublishedRate};
+use crate::terms::Shape;
+use crate::terms::problems::{Path, Problems};
+use crate::terms::read::{day, list, name, object};
+use crate::wire::Wire;
+
+/// The most flows of one call.
+pub const FLOWS_MAX: usize = 1_000;
+/// The most unit-periods from the start, before or after it: more than any law's days of two centuries.
+const PERIODS_MAX: i64 = 500_000;
+/// The most unit-periods of a year.
+const PERIODS_PER_YEAR_MAX: u32 = 1_000_000;
+
+const XIRR_FLOW: Shape = Shape { name: "xirr.flows", required: &["date", "amount"], optional: &[] };
+const APR_FLOW: Shape = Shape { name: "aprOfFlows.flows", required: &["amount", "periods"], optional: &["fraction"] };
+
+/// The objects of these calls, with their fields.
+pub const FLOW_SHAPES: [Shape; 2] = [XIRR_FLOW, APR_FLOW];
+
+const CONVENTIONS: [(&str, Convention); 2] = [("usApr", Convention::UsApr), ("euAprc", Convention::EuAprc)];
+
+/// `irr` (内部收益率): the rate per period of amounts one period apart, the first one now.
+///
+/// Of several rates the positive one nearest zero; if there is none, the negative one nearest zero. 10 decimals, half away
+/// from zero, trailing zeros cut; from 100 up, 12 significant digits.
+///
+/// # Errors
+/// Every amount that is wrong, by its place; `no_sign_change`, `no_root`, `cost_out_of_range` above 10^6 or
+/// `rate_undecided` at `amounts`.
+///
+/// # Example
+/// ```
+/// use clearloan::{standalone, wire::Wire};
+/// let amounts = ["-70000", "12000", "15000", "18000", "21000", "26000"];
+/// let amounts = Wire::List(amounts.map(|amount| Wire::Text(amount.to_owned())).to_vec());
+/// // Microsoft's example of IRR: 8.7 %.
+/// assert_eq!(standalone::irr_json(&amounts).as_deref(), Ok("\"0.086630948\""));
+/// ```
+pub fn irr_json(amounts: &Wire) -> Result<String, LoanError> {
+    let mut problems = Problems::default();
+    let path = Path::Root.field("amounts");
+    let items = items(amounts, &path, &mut problems);
+    let read: Vec<Option<Exact>> =
+        items.iter().enumerate().map(|(index, item)| decimal(item, &path.index(index), &mut problems)).collect();
+    let amounts = read::in_one_unit(&read, &mut problems, |index, problems| {
+        read::too_many_shared_digits(&path.index(index), problems);
+    });
+    let amounts = problems.finish(amounts)?;
+    json_rate(cost::irr(&amounts), "amounts")
+}
+
+/// `xirr`: the effective annual rate of flows with dates, in any order; years count from the earliest.
+///
+/// `day_count` is one of [`DayCount::NAMES`], actual/365 where it is not given. For 30E/360-isda the latest date is the
+/// termination date. Rounded as [`irr_json`].
+///
+/// # Errors
+/// Every field that is wrong, by its path; `no_sign_change`, `no_root`, `cost_out_of_range` above 10^6 or `rate_undecided`
+/// at `flows`.
+///
+/// # Example
+/// ```
+/// use clearloan::{json, standalone, wire::Wire};
+/// let flows = r#"[{ "date": "2026-01-01", "amount": "-1000.00" }, { "date": "2027-01-01", "amount": "1080.00" }]"#;
+/// let flows = json::read(flows).unwrap_or(Wire::Null);
+/// assert_eq!(standalone::xirr_json(&flows, &Wire::Null).as_deref(), Ok("\"0.08\""));
+/// ```
+pub fn xirr_json(flows: &Wire, day_count: &Wire) -> Result<String, LoanError> {
+    let mut problems = Problems::default();
+    let path = Path::Root.field("flows");
+    let mut dates: Vec<CivilDate> = Vec::new();
+    let mut amounts = Vec::new();
+    for (index, item) in items(flows, &path, &mut problems).iter().enumerate() {
+        let path = path.index(index);
+        let (mut date, mut amount) = (None, None);
+        for (field, value) in object(item, &path, &XIRR_FLOW, &mut problems).unwrap_or_default() {
+            match field {
+                "date" => date = day(value, &path.field(field), &mut problems),
+                _ => amount = decimal(value, &path.field(field), &mut problems),
+            }
+        }
+        dates.extend(date);
+        amounts.push(amount);
+    }
+    let amounts = shared_amounts(&amounts, &path, &mut problems);
+    let day_count = match day_count {
+        Wire::Null => Some(DayCount::Actual365),
+        day_count => name(day_count, &Path::Root.field("dayCount"), &DayCount::NAMES, &mut problems),
+    };
+    let (amounts, day_count) = problems.finish(amounts.zip(day_count))?;
+    let flows: Vec<(CivilDate, i128)> = dates.into_iter().zip(amounts).collect();
+    json_rate(cost::xirr(&flows, day_count), "flows")
+}
+
+/// `aprOfFlows`: the annual rate of flows in unit-periods, as Regulation Z ("usApr", Appendix J: nominal) and the Consumer
+/// Credit Directives ("euAprc", Annex I: effective) write them.
+///
+/// Each flow lies `periods` whole unit-periods and a `fraction` ("19/30", or a decimal; none by default) after the start;
+/// `periods_per_year` is a text such as "12", "365.25" or "365/30". Rounded as [`irr_json`].
+///
+/// # Errors
+/// Every field that is wrong, by its path; `no_sign_change`, `no_root`, `cost_out_of_range` above 10^6 or `rate_undecided`
+/// at `flows`.
+///
+/// # Example
+/// ```
+/// use clearloan::{json, standalone, wire::Wire};
+/// let text = |text: &str| Wire::Text(text.to_owned());
+/// // Appendix J, (c)(5)(iii): one payment after a year and six months; 8.76 %.
+/// let flows = r#"[{ "amount": "1000", "periods": 0 }, { "amount": "-1135.19", "periods": 1, "fraction": "1/2" }]"#;
+/// let flows = json::read(flows).unwrap_or(Wire::Null);
+/// let apr = standalone::apr_of_flows_json(&text("usApr"), &flows, &text("1"));
+/// assert_eq!(apr.as_deref(), Ok("\"0.0875704709\""));
+/// ```
+pub fn apr_of_flows_json(convention: &Wire, flows: &Wire, periods_per_year: &Wire) -> Result<String, LoanError> {
+    let mut problems = Problems::default();
+    let convention = required_name(convention, "convention", &CONVENTIONS, &mut problems);
+    let path = Path::Root.field("flows");
+    let mut places = Vec::new();
+    let mut amounts = Vec::new();
+    for (index, item) in items(flows, &path, &mut problems).iter().enumerate() {
+        let path = path.index(index);
+        let (mut periods, mut amount, mut part) = (None, None, Some(cost::Part::NONE));
+        for (field, value) in object(item, &path, &APR_FLOW, &mut problems).unwrap_or_default() {
+            let path = path.field(field);
+            match field {
+                "amount" => amount = decimal(value, &path, &mut problems),
+                "periods" => periods = read::whole(value, &path, -PERIODS_MAX, PERIODS_MAX, &mut problems),
+                _ => part = read::part(value, &path, &mut problems),
+            }
+        }
+        places.extend(periods.zip(part));
+        amounts.push(amount);
+    }
+    let amounts = shared_amounts(&amounts, &path, &mut problems);
+    let periods_path = Path::Root.field("periodsPerYear");
+    let periods_per_year = read::fraction(periods_per_year, &periods_path, &mut problems);
+    if let Some((numerator, denominator)) = periods_per_year
+        && !(1..=u64::from(PERIODS_PER_YEAR_MAX) * u64::from(denominator)).contains(&numerator.into())
+    {
+        problems.add(
+            "out_of_range",
+            &periods_path,
+            format!("应大于 0，不超过 {PERIODS_PER_YEAR_MAX}"),
+            format!("must be above 0 and at most {PERIODS_PER_YEAR_MAX}"),
+            Some(format!("0..{PERIODS_PER_YEAR_MAX}")),
+        );
+    }
+    let (convention, (amounts, (numerator, denominator))) =
+        problems.finish(convention.zip(amounts.zip(periods_per_year)))?;
+    let flows: Vec<PeriodFlow> =
+        amounts.into_iter().zip(places).map(|(amount, (periods, part))| PeriodFlow { amount, periods, part }).collect();
+    json_rate(cost::apr_of_flows(convention, &flows, (numerator.into(), denominator.into())), "flows")
+}
+
+/// `yearFraction` (年分数): from `start` to `end` by a day count of [`DayCount::NAMES`]; 10 decimals, half up, trailing
+/// zeros cut, from 100 years up 12 significant digits.
+///
+/// `termination` matters to 30E/360-isda alone: a last day of February that is the termination date is not taken as a 30th.
+/// Without it no end is the termination date. It may lie before `end`, as in ISDA's own example sheet.
+///
+/// # Errors
+/// Every argument that is wrong; `inconsistent` where `end` lies before `start`.
+///
+/// # Example
+/// ```
+/// use clearloan::{standalone, wire::Wire};
+/// let text = |text: &str| Wire::Text(text.to_owned());
+/// let fraction = standalone::year_fraction_json(
+///     &text("2027-12-20"), &text("2028-01-20"), &text("actual/actual-isda"), &Wire::Null);
+/// // 12/365 + 19/366.
+/// assert_eq!(fraction.as_deref(), Ok("\"0.0847892806\""));
+/// ```
+pub fn year_fraction_json(
+    start: &Wire,
+    end: &Wire,
+    convention: &Wire,
+    termination: &Wire,
+) -> Result<String, LoanError> {
+    let mut problems = Problems::default();
+    let mut day_of = |wire: &Wire, name: &str, is_optional: bool| match wire {
+        Wire::Null if is_optional => Some(CivilDate::MAX),
+        Wire::Null => {
+            problems.required(&Path::Root.field(name));
+            None
+        }
+        wire => day(wire, &Path::Root.field(name), &mut problems),
+    };
+    let days = (day_of(start, "start", false), day_of(end, "end", false));
+    let termination = day_of(termination, "termination", true);
+    let convention = required_name(convention, "convention", &DayCount::NAMES, &mut problems);
+    if let (Some(start), Some(end)) = days
+        && end < start
+    {
+        let (zh_cn, en) = ("不得早于 start".to_owned(), "must not be before start".to_owned());
+        problems.inconsistent(&Path::Root.field("end"), zh_cn, en, None);
+    }
+    let days = days.0.zip(days.1);
+    let ((start, end), (convention, termination)) = problems.finish(days.zip(convention.zip(termination)))?;
+    let years = year_fraction(start, end, convention, termination);
+    // Below 1,000 years, so that 100 is the only size at which digits are cut.
+    let decimals = if years.numerator < 100 * years.denominator { DECIMALS } else { DECIMALS - 1 };
+    let digits = round_ratio(years.numerator * 10_i128.pow(decimals), years.denominator, RoundingMode::HalfUp);
+    Ok(json_text(PublishedRate::new(i64::try_from(digits).unwrap_or(i64::MAX), decimals)))
+}
+
+fn items<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> &'w [Wire] {
+    if *wire == Wire::Null {
+        problems.required(path);
+        return &[];
+    }
+    list(wire, path, FLOWS_MAX, problems).unwrap_or_default()
+}
+
+fn shared_amounts(amounts: &[Option<Exact>], flows: &Path, problems: &mut Problems) -> Option<Vec<i128>> {
+    read::in_one_unit(amounts, problems, |index, problems| {
+        read::too_many_shared_digits(&flows.index(index).field("amount"), problems);
+    })
+}
+
+fn required_name<T: Copy>(wire: &Wire, field: &str, names: &[(&str, T)], problems: &mut Problems) -> Option<T> {
+    let path = Path::Root.field(field);
+    if *wire == Wire::Null {
+        problems.required(&path);
+        return None;
+    }
+    name(wire, &path, names, problems)
+}
+
+pub(super) fn json_rate(rate: Result<PublishedRate, RateError>, field: &str) -> Result<String, LoanError> {
+    rate.map(json_text).map_err(|error| error.at(field))
+}
+
+fn json_text(rate: PublishedRate) -> String {
+    let mut json = Json::default();
+    rate.write(&mut json);
+    json.into_text()
+}

@@ -1,0 +1,162 @@
+//! Numbers that are not negative, known to lie between two decimals of the same number of digits: arithmetic whose error
+//! needs no analysis, since every lower end is rounded down and every upper end up.
+//!
+//! Decimal and not binary, because the callers' numbers are: as long as no digit has to be cut, both ends are the exact
+//! value, and even a tie between two roundings is decided.
+
+use crate::exact::Big;
+
+/// The digits behind the point of one attempt after the other. The first is enough for everything but values that lie
+/// beside a rounding boundary, tiny rates and huge counts.
+///
+/// The last is enough where an attempt cannot help but see an exact value. That matters for ties only, and they are short:
+/// (1 + rate)^count can tie with a number of at most 11 decimals, or with a quotient of such and amounts of 28 digits, only
+/// while the denominator of (1 + rate)^count, at least 2^count and 10^(decimals × count) as a rule, fits the digits of
+/// those numbers: some 200. Every other value is irrational or has more digits, and two different numbers part sooner or
+/// later; at random, an attempt fails once in 10^40.
+pub(super) const ATTEMPTS: [u32; 6] = [64, 128, 256, 512, 1024, 2048];
+
+/// Not below `low`, not above `high`, both in units of the scale's last digit.
+#[derive(Clone)]
+pub(super) struct Interval {
+    pub low: Big,
+    pub high: Big,
+}
+
+/// How many digits stand behind the point: one for a whole computation.
+pub(super) struct Scale {
+    /// 10^digits.
+    unit: Big,
+}
+
+impl Scale {
+    pub(super) fn of(digits: u32) -> Self {
+        Scale { unit: power_of_ten(digits) }
+    }
+
+    pub(super) fn one(&self) -> Interval {
+        self.exact(self.unit.clone())
+    }
+
+    pub(super) fn zero(&self) -> Interval {
+        self.exact(Big::ZERO)
+    }
+
+    fn exact(&self, value: Big) -> Interval {
+        Interval { low: value.clone(), high: value }
+    }
+
+    /// numerator / denominator; neither is negative, and the denominator not zero.
+    pub(super) fn ratio(&self, numerator: &Big, denominator: &Big) -> Interval {
+        between(&(numerator * &self.unit), denominator)
+    }
+
+    #[inline(never)]
+    pub(super) fn times(&self, left: &Interval, right: &Interval) -> Interval {
+        let low = between(&(&left.low * &right.low), &self.unit);
+        if left.low == left.high && right.low == right.high {
+            return low;
+        }
+        Interval { low: low.low, high: between(&(&left.high * &right.high), &self.unit).high }
+    }
+
+    /// growth^count, and 1 + growth + … + growth^(count − 1).
+    #[inline(never)]
+    pub(super) fn powers(&self, growth: &Interval, count: u32) -> Powers {
+        let mut powers = Powers { power: self.one(), sum: self.zero() };
+        for bit in (0..u32::BITS - count.leading_zeros()).rev() {
+            // 1 + … + g^(2m − 1) = (1 + … + g^(m − 1)) · (1 + g^m).
+            powers.sum = self.times(&powers.sum, &plus(&powers.power, &self.one()));
+            powers.power = self.times(&powers.power, &powers.power);
+            if count >> bit & 1 == 1 {
+                powers.sum = plus(&self.times(&powers.sum, growth), &self.one());
+                powers.power = self.times(&powers.power, growth);
+            }
+        }
+        powers
+    }
+
+    /// The natural logarithm of numerator / denominator, both positive.
+    ///
+    /// With 2^k near the ratio and z = (ratio − 2^k)/(ratio + 2^k), ln ratio = 2 artanh z + k ln 2, where |z| < 1/3, so that
+    /// each term of z + z³/3 + z⁵/5 + … is worth nearly a digit; and ln 2 = 2 artanh (1/3).
+    pub(super) fn logarithm(&self, numerator: &Big, denominator: &Big) -> Logarithm {
+        let bits = |number: &Big| number.bit_length();
+        let shift = bits(numerator).abs_diff(bits(denominator));
+        let is_large = bits(numerator) > bits(denominator);
+        let (numerator, denominator) = match is_large {
+            true => (numerator.clone(), denominator << shift),
+            false => (numerator << shift, denominator.clone()),
+        };
+        let mut logarithm = self.twice_artanh(&(&numerator - &denominator), &(&numerator + &denominator));
+        if shift > 0 {
+            let two = self.twice_artanh(&Big::from(1_u64), &Big::from(3_u64));
+            let part = two.value.mul_small(shift as u64);
+            logarithm.value = if is_large { &logarithm.value + &part } else { &logarithm.value - &part };
+            logarithm.error = &logarithm.error + &two.error.mul_small(shift as u64);
+        }
+        logarithm
+    }
+
+    /// 2 artanh (numerator/denominator) for |numerator/denominator| ≤ 1/3.
+    ///
+    /// All divisions cut toward zero. z is less than 1 unit short, which is worth 2/(1 − z²) < 3 units. Each power is less
+    /// than 2 units short of that of the z as cut (1 for its own cut; z² is at most 1 unit short, which counts by a third;
+    /// and the power before by a ninth), each term after its division by 2j + 1 less than 3. What comes after the first
+    /// power of zero is worth less than 4 units. Twice that for `terms` terms: below 8 · (terms + 2).
+    #[inline(never)]
+    fn twice_artanh(&self, numerator: &Big, denominator: &Big) -> Logarithm {
+        let cut = |dividend: &Big, divisor: &Big| quotient(dividend, divisor).0;
+        let mut power = cut(&(numerator * &self.unit), denominator);
+        let square = cut(&(&power * &power), &self.unit);
+        let mut sum = Big::ZERO;
+        let mut odd = 1_u32;
+        while !power.is_zero() {
+            sum = &sum + &cut(&power, &Big::from(u64::from(odd)));
+            power = cut(&(&power * &square), &self.unit);
+            odd += 2;
+        }
+        Logarithm { value: sum.mul_small(2), error: Big::from(u64::from(odd + 4) * 4) }
+    }
+}
+
+/// A power and the sum of those before it.
+pub(super) struct Powers {
+    pub power: Interval,
+    pub sum: Interval,
+}
+
+/// A number of any sign, wrong by at most `error`, both in units of the scale's last digit.
+pub(super) struct Logarithm {
+    pub value: Big,
+    pub error: Big,
+}
+
+pub(super) fn power_of_ten(exponent: u32) -> Big {
+    Big::from(10_u64).power(exponent.into())
+}
+
+/// Toward zero, and whether something was left.
+fn quotient(dividend: &Big, divisor: &Big) -> (Big, bool) {
+    // No divisor here is zero.
+    let (quotient, rest) = dividend.div_rem(divisor).unwrap_or_default();
+    (quotient, !rest.is_zero())
+}
+
+fn between(dividend: &Big, divisor: &Big) -> Interval {
+    let (low, is_cut) = quotient(dividend, divisor);
+    let high = if is_cut { &low + &Big::from(1_u64) } else { low.clone() };
+    Interval { low, high }
+}
+
+pub(super) fn plus(left: &Interval, right: &Interval) -> Interval {
+    Interval { low: &left.low + &right.low, high: &left.high + &right.high }
+}
+
+/// numerator/denominator in whole 10^−10, half away from zero; the denominator is positive.
+#[inline(never)]
+pub(super) fn rounded(numerator: &Big, denominator: &Big) -> Big {
+    let doubled = numerator.mul_small(20_000_000_000);
+    let halved = if numerator.sign().is_lt() { &doubled - denominator } else { &doubled + denominator };
+    quotient(&halved, &denominator.mul_small(2)).0
+}

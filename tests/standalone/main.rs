@@ -1,0 +1,8 @@
+//! Figures on their own: published examples, every refusal, and random arguments against exact fractions.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+mod days;
+mod spreadsheets;
+mod support;
+#[path = "../common/vector_text.rs"]
+mod vector_text;

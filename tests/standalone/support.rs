@@ -1,0 +1,78 @@
+//! Calls as a page makes them: JSON in, JSON out.
+
+use crate::vector_text::vector_text;
+use clearloan::error::LoanError;
+use clearloan::standalone;
+use clearloan::wire::Wire;
+use serde::Deserialize;
+use serde_json::Value;
+
+pub fn wire(value: &Value) -> Wire {
+    Wire::deserialize(value).unwrap()
+}
+
+fn text(json: Result<String, LoanError>) -> Result<String, LoanError> {
+    json.map(|json| serde_json::from_str(&json).unwrap())
+}
+
+pub fn irr(amounts: &Value) -> Result<String, LoanError> {
+    text(standalone::irr_json(&wire(amounts)))
+}
+
+pub fn xirr(flows: &Value, day_count: &Value) -> Result<String, LoanError> {
+    text(standalone::xirr_json(&wire(flows), &wire(day_count)))
+}
+
+#[expect(dead_code, reason = "its vectors follow")]
+pub fn apr_of_flows(convention: &Value, flows: &Value, periods_per_year: &Value) -> Result<String, LoanError> {
+    text(standalone::apr_of_flows_json(&wire(convention), &wire(flows), &wire(periods_per_year)))
+}
+
+pub fn year_fraction(start: &Value, end: &Value, convention: &Value, termination: &Value) -> Result<String, LoanError> {
+    text(standalone::year_fraction_json(&wire(start), &wire(end), &wire(convention), &wire(termination)))
+}
+
+/// `arguments` is a list.
+pub fn tvm(function: &str, arguments: &Value) -> Result<String, LoanError> {
+    let arguments: Vec<Wire> = arguments.as_array().unwrap().iter().map(wire).collect();
+    text(standalone::tvm_json(function, &arguments))
+}
+
+/// "code at field", one for each problem.
+pub fn problems(result: Result<String, LoanError>) -> Vec<String> {
+    match result {
+        Ok(figure) => panic!("should have been refused, and is {figure}"),
+        Err(error) => {
+            for issue in &error.issues {
+                assert!(!issue.message.zh_cn.is_empty() && !issue.message.en.is_empty(), "{issue:?}");
+            }
+            error.issues.iter().map(|issue| format!("{} at {}", issue.code, issue.field)).collect()
+        }
+    }
+}
+
+pub fn vectors(name: &str) -> Value {
+    serde_json::from_str(&vector_text(&format!("{name}.json"))).unwrap()
+}
+
+pub fn cases(file: &Value) -> &Vec<Value> {
+    file["cases"].as_array().unwrap()
+}
+
+pub fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or_else(|| value.as_str().unwrap().parse().unwrap())
+}
+
+/// A number or text of a vector as the decimal string that a caller writes; "0.08/12" as its 28 digits, half up.
+pub fn decimal(value: &Value) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let Some((numerator, denominator)) = text.split_once('/') else {
+        return text.strip_suffix(".0").unwrap_or(&text).to_owned();
+    };
+    let (sign, numerator) = numerator.strip_prefix('-').map_or(("", numerator), |digits| ("-", digits));
+    let (whole, decimals) = numerator.split_once('.').unwrap_or((numerator, ""));
+    let numerator: u128 = format!("{whole}{decimals}").parse().unwrap();
+    let denominator = denominator.parse::<u128>().unwrap() * 10_u128.pow(decimals.len() as u32);
+    let quotient = (2 * numerator * 10_u128.pow(28) + denominator) / (2 * denominator);
+    format!("{sign}{}.{:028}", quotient / 10_u128.pow(28), quotient % 10_u128.pow(28))
+}
