@@ -12,3 +12,16 @@ export function setFigure(element, exact, shown) {
   if (element.value !== exact) element.value = exact;
   setText(element, shown);
 }
+
+/**
+ * A new element with attributes and children: `make("p", { class: "note" }, "text", child)`. Strings become text, never
+ * markup; an attribute that is undefined or false is left out, and `true` is written empty; undefined children are skipped.
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== undefined));
+  return element;
+}

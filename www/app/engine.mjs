@@ -2,12 +2,12 @@
 
 let loaded;
 
-/** Loads the engine once; rejects where the file is missing or WebAssembly and its fallback are both blocked. */
+/** Loads the engine once, and gives the package; rejects where the file is missing or WebAssembly and its fallback are both blocked. */
 export async function loadEngine() {
-  const { init, quote, LoanError, version } = await import("../clearloan/index.mjs");
-  await init();
-  loaded = { quote, LoanError, version };
-  return version;
+  const api = await import("../clearloan/index.mjs");
+  await api.init();
+  loaded = api;
+  return api;
 }
 
 /** `{ quote }`, or `{ issues }` where the terms are refused. Anything else that is thrown is a fault of ours, and is. */

@@ -12,10 +12,12 @@ import { listen, showState } from "./form.mjs";
 import { money, percent } from "./format.mjs";
 import { listenToLink, writeLink } from "./link.mjs";
 import { INPUTS, showNotes } from "./notes.mjs";
+import { mountPanels } from "./panels.mjs";
 import { paymentWords, showFigures, showNoFigures } from "./result.mjs";
 import { listenToSchedule, showSchedule } from "./schedule-table.mjs";
 import { DEFAULTS, LOCALES, fromHash, preferredLocale } from "./state.mjs";
 import { sentenceOf } from "./sentences.mjs";
+import { civilToday, createStore } from "./store.mjs";
 import { listenToSummaryBar, showSummary } from "./summary-bar.mjs";
 import { inputOf, termsOf } from "./terms.mjs";
 import { applyWords, word } from "./words.mjs";
@@ -28,6 +30,8 @@ let engine = "loading";
 let version = "";
 let lastQuote;
 let frame;
+
+const store = createStore({ form: state, locale, engine, isOutdated: false, isSliding: false, today: civilToday() });
 
 const current = () => ({ state, locale });
 
@@ -121,6 +125,7 @@ function showResult(errors, general) {
     const inputs = Object.keys(errors).map((input) => word(locale, INPUTS[input])).join(", ");
     announce(general ?? word(locale, "announce.problems", { count: Object.keys(errors).length, inputs }));
   }
+  store.notify({ form: state, locale, engine, quote: lastQuote, terms: lastQuote?.terms, isOutdated, today: civilToday() });
 }
 
 /** The sentence that says what the result on screen is worth. */
@@ -146,11 +151,13 @@ showState(state, locale);
 requote();
 
 try {
-  ({ engine: version } = await loadEngine());
+  store.api = await loadEngine();
+  version = store.api.version.engine;
   engine = "ready";
 } catch (fault) {
   console.error(fault);
   engine = "failed";
 }
 requote();
+if (engine === "ready") mountPanels(byId("panels"), store);
 document.documentElement.dataset.engine = engine;

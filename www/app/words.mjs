@@ -5,6 +5,11 @@ import en from "./words/en.mjs";
 
 export const WORDS = { "zh-CN": zhCN, en };
 
+/** Adds the words of a part with a table of its own: `{ "zh-CN": { code: sentence }, en: { … } }`. A code is given once. */
+export function addWords(table) {
+  for (const [locale, words] of Object.entries(table)) Object.assign(WORDS[locale], words);
+}
+
 /** The sentence of that code, its {placeholders} filled. A code that is missing is a fault that must be seen. */
 export function word(locale, code, values = {}) {
   const sentence = WORDS[locale][code];

@@ -1,0 +1,25 @@
+/**
+ * The panels below the quote, in their order on the page. Each is a module of its own that knows nothing of the others:
+ * `mount(element, store)` fills the section it is given, once, when the engine is ready, and subscribes to the store.
+ *
+ * The section is named `panel-ID` and carries the class `card`; the panel writes its own heading into it.
+ */
+
+/** @type {{ id: string, mount: (element: HTMLElement, store: ReturnType<typeof import("./store.mjs").createStore>) => void }[]} */
+export const PANELS = [];
+
+/** Makes a section for each panel and mounts it; a panel that fails is left out, and the page goes on. */
+export function mountPanels(parent, store) {
+  for (const { id, mount } of PANELS) {
+    const section = document.createElement("section");
+    section.className = "card panel";
+    section.id = `panel-${id}`;
+    parent.append(section);
+    try {
+      mount(section, store);
+    } catch (fault) {
+      console.error(fault);
+      section.remove();
+    }
+  }
+}
