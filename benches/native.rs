@@ -74,7 +74,7 @@ fn run(wire: &Wire, stage: &str, times: u64) -> Result<(), Box<dyn Error>> {
         "json" => repeat(times, || Ok(black_box(&made).to_json())),
         "terms" => repeat(times, || LoanTerms::from_wire(black_box(wire))),
         "schedule" => repeat(times, || Schedule::of(black_box(&terms))),
-        "cost" => repeat(times, || Cost::of(black_box(&made.schedule))),
+        "cost" => repeat(times, || Cost::of(&terms, black_box(&made.schedule))),
         "columns" => repeat(times, || Ok(black_box(&made.schedule).columns(&terms))),
         // The quote without rows as JSON.
         "head" => repeat(times, || {

@@ -353,6 +353,28 @@ export interface Cost {
   compoundAnnual: Rate;
   /** Actual/365, effective. */
   xirr: Rate;
+  /** The annual percentage rate of the US Regulation Z, Appendix J, actuarial method: nominal. */
+  usApr: Rate;
+  /** The annual percentage rate of charge of 2008/48/EC and its successor, and of the UK: effective. */
+  euAprc: Rate;
+  /** 各息费项目折算年化后加总: each item annualised by itself on the scheduled principal, then added up. */
+  itemised: ItemisedCost;
+}
+
+/** The items of a loan's cost, each as if it were the only charge: interest first, then each fee that counts in the cost. */
+export interface ItemisedCost {
+  /** The sum of the items as published. */
+  total: Rate;
+  items: ItemRate[];
+}
+
+/** What one item costs a year, simple. */
+export interface ItemRate {
+  /** `"interest"`, or the fee's code. */
+  code: string;
+  /** 收取主体: the fee's payee, where the terms name one. */
+  payee?: string;
+  annual: Rate;
 }
 
 // ───────────────────────── disclosure: what must be shown ─────────────────────────

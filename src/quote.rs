@@ -66,7 +66,7 @@ pub(crate) fn quote_for_page(terms: &LoanTerms, with_instalments: bool) -> Resul
 
 fn figures(terms: &LoanTerms) -> Result<(Schedule, Cost, Vec<Warning>), LoanError> {
     let schedule = Schedule::of(terms)?;
-    let cost = Cost::of(&schedule)?;
+    let cost = Cost::of(terms, &schedule)?;
     let warnings = warnings(terms, &schedule);
     Ok((schedule, cost, warnings))
 }

@@ -1,7 +1,9 @@
 //! The annual percentage rate of Regulation Z, 12 CFR 1026, Appendix J (actuarial method): its own way from dates to
 //! unit-periods, paragraphs (b)(3) to (b)(5), and the nominal rate of a year, (b)(1).
 
-use super::{Flows, LoanFlows, Part, RateError, Root, Term, UnitFlows, equation, irr_of_schedule, root_of_terms};
+use super::{
+    Flows, LoanFlows, Part, Precision, RateError, RateFigure, Root, Term, UnitFlows, equation, irr_near, root_of_terms,
+};
 use crate::date::{CivilDate, days_between, months_and_days};
 use crate::rate::PublishedRate;
 use crate::terms::Interval;
@@ -65,44 +67,54 @@ impl LoanFlows<'_> {
     /// # Errors
     /// Where there is no rate: see [`RateError`].
     pub fn us_apr(&self, per_period: &Root) -> Result<PublishedRate, RateError> {
+        self.us_apr_with(per_period, Precision::Published)
+    }
+
+    pub(super) fn us_apr_with(&self, per_period: &Root, precision: Precision) -> Result<PublishedRate, RateError> {
         let mut paid = self.due_dates.iter().zip(self.payments).filter(|&(_, &payment)| payment != 0);
         if let (Some((&due_date, payment)), None) = (paid.next(), paid.next()) {
-            return self.single_payment(due_date, *payment);
+            return self.single_payment(due_date, *payment, precision);
         }
-        match (UnitPeriod::of(self.every), self.every) {
-            (UnitPeriod::Year, _) => self.by_years(),
-            (_, Interval::Months(months)) => per_period.times(12, months.into()),
-            (_, Interval::Weeks(weeks)) => per_period.times(52, weeks.into()),
-            (_, Interval::Days(days)) => per_period.times(365, days.into()),
-        }
+        let (per_year, of_years) = match (UnitPeriod::of(self.every), self.every) {
+            (UnitPeriod::Year, _) => return self.by_years(precision),
+            (_, Interval::Months(months)) => (12, months),
+            (_, Interval::Weeks(weeks)) => (52, weeks),
+            (_, Interval::Days(days)) => (365, days),
+        };
+        per_period.figure_with(RateFigure::Times(per_year, of_years.into()), precision)
     }
 
     /// (b)(4)(ii), (b)(5)(vii): with one advance and one payment the unit-period is the term, up to a year. A term of whole
     /// months counts as months, which the rule allows and its example (c)(5)(ii) does.
-    fn single_payment(&self, due_date: CivilDate, payment: i64) -> Result<PublishedRate, RateError> {
+    fn single_payment(
+        &self,
+        due_date: CivilDate,
+        payment: i64,
+        precision: Precision,
+    ) -> Result<PublishedRate, RateError> {
         let (months, days) = months_and_days(self.disbursement_date, due_date);
         let is_year_or_more = months >= 12;
         let (whole, part) =
             if is_year_or_more { UnitPeriod::Year.between(self.disbursement_date, due_date) } else { (1, Part::NONE) };
         let payments = [payment];
         let flows = UnitFlows { at_start: self.at_start, payments: &payments, first_whole: whole as u32, part };
-        let root = irr_of_schedule(flows)?;
-        if is_year_or_more {
-            root.times(1, 1)
+        let (per_year, of_years) = if is_year_or_more {
+            (1, 1)
         } else if days == 0 {
-            root.times(12, months.unsigned_abs())
+            (12, months)
         } else {
-            let term_days = days_between(self.disbursement_date, due_date);
-            root.times(DAYS_OF_YEAR.unsigned_abs(), term_days.unsigned_abs())
-        }
+            (DAYS_OF_YEAR, days_between(self.disbursement_date, due_date))
+        };
+        let figure = RateFigure::Times(per_year.unsigned_abs(), of_years.unsigned_abs());
+        irr_near(flows, 0.0)?.figure_with(figure, precision)
     }
 
-    fn by_years(&self) -> Result<PublishedRate, RateError> {
+    fn by_years(&self, precision: Precision) -> Result<PublishedRate, RateError> {
         let mut terms = vec![Term { amount: self.at_start.into(), whole: 0, part: Part::NONE }];
         for (&due_date, &payment) in self.due_dates.iter().zip(self.payments) {
             let (whole, part) = UnitPeriod::Year.between(self.disbursement_date, due_date);
             terms.push(Term { amount: -i128::from(payment), whole, part });
         }
-        root_of_terms(Flows::Terms(equation::normalise(&terms)), 1)?.times(1, 1)
+        root_of_terms(Flows::Terms(equation::normalise(&terms)), 1)?.figure_with(RateFigure::Rate, precision)
     }
 }

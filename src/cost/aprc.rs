@@ -6,7 +6,7 @@
 //! divided by the length, 365 or 366, of the year that ends where they end.
 
 use super::equation::gcd;
-use super::{LoanFlows, RateError, Root, effective_of_schedule};
+use super::{LoanFlows, Precision, RateError, RateFigure, Root, effective_of_schedule};
 use crate::date::{CivilDate, add_days, add_months, days_between, months_and_days};
 use crate::rate::PublishedRate;
 use crate::terms::Interval;
@@ -78,6 +78,16 @@ impl LoanFlows<'_> {
     /// # Errors
     /// Where there is no rate: see [`RateError`].
     pub fn eu_aprc(&self, per_period: &Root) -> Result<PublishedRate, RateError> {
+        self.eu_aprc_with(per_period, 0.0, Precision::Published)
+    }
+
+    /// `year_theta`: ln(1 + the rate of a year) nearly, where it is known.
+    pub(super) fn eu_aprc_with(
+        &self,
+        per_period: &Root,
+        year_theta: f64,
+        precision: Precision,
+    ) -> Result<PublishedRate, RateError> {
         let times = self.aprc_times();
         let (interval, per_year) = match self.every {
             Interval::Months(months) => (months, 12),
@@ -88,7 +98,7 @@ impl LoanFlows<'_> {
             time.days == 0 && time.per_year == per_year && time.whole == interval * number
         };
         if interval > 0 && per_period.starts_after_one_period() && times.iter().zip(1..).all(is_whole) {
-            return per_period.compounded(per_year.into(), interval.into());
+            return per_period.figure_with(RateFigure::Compounded(per_year.into(), interval.into()), precision);
         }
         let denominator =
             |time: &AprcTime| u64::from(time.per_year) * if time.days == 0 { 1 } else { u64::from(time.basis) };
@@ -104,7 +114,10 @@ impl LoanFlows<'_> {
         units.iter_mut().for_each(|own| *own /= shared);
         let units: Result<Vec<u32>, _> = units.into_iter().map(u32::try_from).collect();
         let units = units.map_err(|_| RateError::Undecided)?;
-        effective_of_schedule(self.at_start, self.payments, &units, common / shared)?.rate()
+        let per_year = common / shared;
+        let start = year_theta / per_year as f64;
+        effective_of_schedule(self.at_start, self.payments, &units, per_year, start)?
+            .figure_with(RateFigure::Rate, precision)
     }
 
     /// The time of every payment. Most lie whole months after the one before, and then so do their times.

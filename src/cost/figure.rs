@@ -43,6 +43,33 @@ pub(super) enum Place {
     Touching { side: Side, near: Double, far: Double },
 }
 
+/// To how many decimals a figure is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Precision {
+    /// As rates are published: ten decimals, and from 100 up twelve significant digits.
+    Published,
+    /// So many, ten at most: as laws want rates shown.
+    Decimals(u32),
+}
+
+impl Precision {
+    fn decimals_of(self, magnitude: f64) -> u32 {
+        match self {
+            Precision::Published => published_decimals(magnitude),
+            Precision::Decimals(decimals) => decimals.min(DECIMALS),
+        }
+    }
+
+    /// Rounded half away from zero.
+    fn rounded(self, magnitude: f64) -> Digits {
+        let decimals = self.decimals_of(magnitude);
+        let scaled = magnitude * POWERS_OF_TEN[decimals as usize];
+        let whole = scaled.floor();
+        let digits = whole as i64 + i64::from(scaled - whole >= 0.5);
+        (digits, decimals)
+    }
+}
+
 /// A positive fraction below 2^64 / 2^36: a rounding boundary, without its sign.
 #[derive(Clone, Copy)]
 struct Boundary {
@@ -50,7 +77,7 @@ struct Boundary {
     denominator: u128,
 }
 
-pub(super) fn publish(root: &Root, figure: Figure) -> Result<PublishedRate, RateError> {
+pub(super) fn publish(root: &Root, figure: Figure, precision: Precision) -> Result<PublishedRate, RateError> {
     let (side, near, far) = match root.place {
         Place::Zero => return Ok(PublishedRate::ZERO),
         Place::Between { side, near, far, .. }
@@ -65,23 +92,23 @@ pub(super) fn publish(root: &Root, figure: Figure) -> Result<PublishedRate, Rate
     }
     if matches!(root.place, Place::Touching { .. }) {
         // Two roots so close together that they count as one: in the middle, and not certified.
-        return Ok(signed(side, rounded((low + high) / 2.0)));
+        return Ok(signed(side, precision.rounded((low + high) / 2.0)));
     }
     if high <= f64::from(RATE_MAX) {
-        let (nearest, farthest) = (rounded(low), rounded(high));
+        let (nearest, farthest) = (precision.rounded(low), precision.rounded(high));
         if nearest == farthest {
             return Ok(signed(side, nearest));
         }
         if let Figure::Power(numerator, denominator @ 2..) = figure {
             let certain = |digits| is_certain(side, near, far, numerator, denominator, digits);
             if let Some(digits) =
-                [rounded((low + high) / 2.0), nearest, farthest].into_iter().find(|&digits| certain(digits))
+                [precision.rounded((low + high) / 2.0), nearest, farthest].into_iter().find(|&digits| certain(digits))
             {
                 return Ok(signed(side, digits));
             }
         }
     }
-    Resolver::new(root, side, figure).resolve(low, high).map(|digits| signed(side, digits))
+    Resolver::new(root, side, figure).resolve(low, high, precision).map(|digits| signed(side, digits))
 }
 
 /// Whether the exact root rounds to `claimed`, by the exact sign of the value half a unit of the last place below and above
@@ -90,7 +117,9 @@ pub(super) fn publish(root: &Root, figure: Figure) -> Result<PublishedRate, Rate
 pub(super) fn certifies(root: &Root, figure: Figure, claimed: PublishedRate) -> Result<bool, RateError> {
     let side = match root.place {
         Place::Zero => return Ok(claimed == PublishedRate::ZERO),
-        Place::Exactly { .. } | Place::Touching { .. } => return Ok(publish(root, figure)? == claimed),
+        Place::Exactly { .. } | Place::Touching { .. } => {
+            return Ok(publish(root, figure, Precision::Published)? == claimed);
+        }
         Place::Between { side, .. } => side,
     };
     let is_on_side = claimed.mantissa() == 0 || (claimed.mantissa() > 0) == (side == Side::Positive);
@@ -171,20 +200,11 @@ fn signed(side: Side, (digits, decimals): Digits) -> PublishedRate {
     PublishedRate::new(if side == Side::Positive { digits } else { -digits }, decimals)
 }
 
-/// How many decimals a rate of that size has.
-fn decimals_of(magnitude: f64) -> u32 {
+/// How many decimals a published rate of that size has.
+fn published_decimals(magnitude: f64) -> u32 {
     // From 100 up three digits stand before the point, from 1,000 up four.
     let whole_digits = (3..=7).rev().find(|&digits| magnitude >= POWERS_OF_TEN[digits as usize - 1]);
     whole_digits.map_or(DECIMALS, |digits| SIGNIFICANT_DIGITS - digits)
-}
-
-/// Rounded half away from zero.
-fn rounded(magnitude: f64) -> Digits {
-    let decimals = decimals_of(magnitude);
-    let scaled = magnitude * POWERS_OF_TEN[decimals as usize];
-    let whole = scaled.floor();
-    let digits = whole as i64 + i64::from(scaled - whole >= 0.5);
-    (digits, decimals)
 }
 
 const POWERS_OF_TEN: [f64; 11] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10];
@@ -224,14 +244,14 @@ impl<'a> Resolver<'a> {
         Resolver { root, side, figure, polynomial }
     }
 
-    fn resolve(&self, low: f64, high: f64) -> Result<Digits, RateError> {
+    fn resolve(&self, low: f64, high: f64, precision: Precision) -> Result<Digits, RateError> {
         let limit = Boundary { numerator: RATE_MAX.into(), denominator: 1 };
         if high > f64::from(RATE_MAX) && self.compare(limit)? == Ordering::Greater {
             return Err(RateError::CostOutOfRange);
         }
         // The number of decimals first, where the ends differ in that.
-        let mut decimals = decimals_of(low);
-        while decimals > 0 && decimals_of(high) < decimals {
+        let mut decimals = precision.decimals_of(low);
+        while decimals > 0 && precision.decimals_of(high) < decimals {
             let next = if decimals == DECIMALS { SIGNIFICANT_DIGITS - 3 } else { decimals - 1 };
             let limit = Boundary { numerator: 10_u128.pow(SIGNIFICANT_DIGITS - 1 - next), denominator: 1 };
             if self.compare(limit)? == Ordering::Less {

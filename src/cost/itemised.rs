@@ -1,32 +1,94 @@
 //! 各息费项目折算年化后加总: each charge annualised by itself on the scheduled principal, then added up, as China's banks
 //! publish it. Not the rate of the whole: regulation.md, section 3.2, has an example where the two differ.
 
-use super::{RateError, UnitFlows, irr_of_schedule};
+use super::of_loan::Reckoning;
+use super::{RateError, irr_near};
+use crate::json::Json;
 use crate::rate::PublishedRate;
+use crate::schedule::{FeeCharges, fee_charges};
+use crate::terms::FeeTiming;
 
-/// The rates of the items in their order, and their sum.
+/// The items of a loan, interest first, then each fee that counts in the cost, in the order of the terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ItemisedRates {
+pub struct Itemised {
     /// The sum of the published rates below, so that a reader's own addition agrees.
     pub total: PublishedRate,
-    /// Nominal, a year, one for each item.
-    pub items: Vec<PublishedRate>,
+    /// One for each item.
+    pub items: Vec<ItemRate>,
 }
 
-/// Each item as if it were the loan's only charge: at the start the principal less the item's charge of that day, then in
-/// each period the scheduled principal and the item's charge less its benefit. `periods_per_year` is a fraction.
-///
-/// # Errors
-/// Where an item has no rate: see [`RateError`].
-pub fn itemised<'a>(
-    items: impl IntoIterator<Item = UnitFlows<'a>>,
-    periods_per_year: (u64, u64),
-) -> Result<ItemisedRates, RateError> {
-    let mut rates = ItemisedRates { total: PublishedRate::ZERO, items: Vec::new() };
-    for item in items {
-        let rate = irr_of_schedule(item)?.times(periods_per_year.0, periods_per_year.1)?;
-        rates.total = rates.total.plus(rate).ok_or(RateError::CostOutOfRange)?;
-        rates.items.push(rate);
+/// What one item costs a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemRate {
+    /// "interest", or the fee's code.
+    pub code: String,
+    /// Who collects it (收取主体): the fee's payee where the terms name one. Interest goes to the lenders of the terms.
+    pub payee: Option<String>,
+    /// Nominal, as if this item were the loan's only charge.
+    pub annual: PublishedRate,
+}
+
+impl Itemised {
+    /// Each item as if it were the loan's only charge: at the start the principal less what the item charges that day, then
+    /// in each period the scheduled principal and what the item charges, waivers and benefits taken off.
+    ///
+    /// `whole` is the simple annual rate of all charges together: where interest is the only charge, its own.
+    pub(super) fn of(reckoning: &Reckoning, whole: PublishedRate) -> Result<Itemised, RateError> {
+        let Reckoning { terms, schedule, .. } = *reckoning;
+        let lent = schedule.totals.principal;
+        let charges = fee_charges(terms, schedule);
+        let is_upfront = terms.fees.iter().all(|fee| fee.when == FeeTiming::Disbursement);
+
+        let interest = if is_upfront && schedule.cost_at_disbursement == lent {
+            whole
+        } else if is_upfront {
+            // Rows without fees: what is paid with them is principal and interest.
+            reckoning
+                .nominal(&irr_near(reckoning.unit_flows(lent, &reckoning.payments), reckoning.contract_theta())?)?
+        } else {
+            let payments = interest_only(reckoning, &charges);
+            reckoning.nominal(&irr_near(reckoning.unit_flows(lent, &payments), reckoning.contract_theta())?)?
+        };
+        let mut items = Vec::with_capacity(1 + terms.fees.len());
+        items.push(ItemRate { code: "interest".to_owned(), payee: None, annual: interest });
+        let mut total = interest;
+        let mut payments: Vec<i64> = Vec::with_capacity(schedule.instalments.len());
+        for (fee, charges) in terms.fees.iter().zip(&charges).filter(|(fee, _)| fee.in_cost) {
+            // All fees at disbursement are set against the same principal.
+            if payments.is_empty() || !is_upfront {
+                payments.clear();
+                payments.extend(schedule.instalments.iter().map(|row| row.principal));
+                payments.iter_mut().zip(&charges.in_rows).for_each(|(payment, charge)| *payment += charge);
+            }
+            let flows = reckoning.unit_flows(lent - charges.at_disbursement, &payments);
+            let annual = reckoning.nominal(&irr_near(flows, 0.0)?)?;
+            total = total.plus(annual).ok_or(RateError::CostOutOfRange)?;
+            items.push(ItemRate { code: fee.code.clone(), payee: fee.payee.clone(), annual });
+        }
+        Ok(Itemised { total, items })
     }
-    Ok(rates)
+
+    /// Writes the items, fields in sorted order.
+    pub(super) fn write(&self, json: &mut Json) {
+        json.object(|json| {
+            json.field("items").array(|json| {
+                for item in &self.items {
+                    json.item().object(|json| {
+                        item.annual.write(json.field("annual"));
+                        json.field("code").text(&item.code);
+                        if let Some(payee) = &item.payee {
+                            json.field("payee").text(payee);
+                        }
+                    });
+                }
+            });
+            self.total.write(json.field("total"));
+        });
+    }
+}
+
+/// What is neither principal nor a fee is interest, its benefits taken off.
+fn interest_only(reckoning: &Reckoning, charges: &[FeeCharges]) -> Vec<i64> {
+    let rows = reckoning.schedule.instalments.iter().enumerate();
+    rows.map(|(index, row)| row.payment - charges.iter().map(|charges| charges.in_rows[index]).sum::<i64>()).collect()
 }

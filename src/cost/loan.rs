@@ -27,6 +27,8 @@ pub(super) trait Walk {
     fn step(&self, factors: &Self::Factors, index: usize) -> f64;
     /// Moment of a payment, for the derivatives; needs no bound.
     fn time(&self, factors: &Self::Factors, index: usize) -> f64;
+    /// How fast that moment itself grows with θ, the same for all payments.
+    fn drift(&self, factors: &Self::Factors) -> f64;
     /// The relative error of the sum of the payments' values.
     fn relative_error(&self, count: usize) -> f64;
 }
@@ -41,6 +43,7 @@ pub(super) struct RegularFactors {
     base: f64,
     first: f64,
     offset: f64,
+    drift: f64,
 }
 
 impl Walk for Regular {
@@ -55,10 +58,13 @@ impl Walk for Regular {
         let first = if self.first_whole == 1 { base.hi } else { base.power(self.first_whole.into()).hi };
         if self.part > 0.0 {
             let divisor = base.hi + self.part * base.below_one();
-            let offset = f64::from(self.first_whole) + self.part / divisor;
-            return RegularFactors { base: base.hi, first: first * (base.hi / divisor), offset };
+            let part_time = self.part / divisor;
+            let offset = f64::from(self.first_whole) + part_time;
+            // Simple interest within the fraction: its own time is σ = f(1 + z)/(1 + f·z), and dσ/dθ = σ(1 − σ).
+            let drift = part_time * (1.0 - part_time);
+            return RegularFactors { base: base.hi, first: first * (base.hi / divisor), offset, drift };
         }
-        RegularFactors { base: base.hi, first, offset: self.first_whole.into() }
+        RegularFactors { base: base.hi, first, offset: self.first_whole.into(), drift: 0.0 }
     }
 
     #[inline(always)]
@@ -69,6 +75,10 @@ impl Walk for Regular {
     #[inline(always)]
     fn time(&self, factors: &RegularFactors, index: usize) -> f64 {
         factors.offset + index as f64
+    }
+
+    fn drift(&self, factors: &RegularFactors) -> f64 {
+        factors.drift
     }
 
     /// A payment k takes 10 roundings for the first factor and its fraction, k for the powers, 2 for its own product, and
@@ -148,6 +158,10 @@ impl Walk for Dated<'_> {
         self.times[index].into()
     }
 
+    fn drift(&self, _: &[f64; GAPS_MAX]) -> f64 {
+        0.0
+    }
+
     /// A payment k takes 2k roundings for its power, 2 for its product, and one for each addition after it.
     fn relative_error(&self, count: usize) -> f64 {
         let times = f64::from(self.times.last().copied().unwrap_or(0));
@@ -156,19 +170,19 @@ impl Walk for Dated<'_> {
 }
 
 /// The bases on either side of the root, nearer to a rate of zero first; `None` where the floats cannot tell, or where the
-/// flows are not those of an ordinary loan: then the general way decides.
-pub(super) fn bracket<W: Walk>(walk: &W, advance: i64, payments: &[i64]) -> Option<(Double, Double)> {
+/// flows are not those of an ordinary loan: then the general way decides. The search begins at θ = `start`.
+pub(super) fn bracket<W: Walk>(walk: &W, advance: i64, payments: &[i64], start: f64) -> Option<(Double, Double)> {
     let advance = advance as f64;
     let error = walk.relative_error(payments.len());
-    let mut theta = 0.0;
-    let mut base = Double::ONE;
-    let mut moments = moments(walk, payments, Double::ONE);
+    let mut theta = start;
+    let mut base = walk.exact_base(Double::base_at(theta));
+    let (mut moments, mut drift) = moments(walk, payments, base);
     let mut time_mean = 0.0;
-    for step in 0..STEPS_MAX {
+    for _ in 0..STEPS_MAX {
         time_mean = moments.first / moments.value;
-        let variance = moments.second / moments.value - time_mean * time_mean;
+        let variance = f64::max(moments.second / moments.value - time_mean * time_mean, 0.0);
         let excess = libm::log(moments.value / advance);
-        let discriminant = time_mean * time_mean - 2.0 * variance * excess;
+        let discriminant = time_mean * time_mean - 2.0 * (variance - drift) * excess;
         let shift =
             if discriminant > 0.0 { 2.0 * excess / (time_mean + discriminant.sqrt()) } else { excess / time_mean };
         theta = f64::max(theta + shift, 0.0);
@@ -177,11 +191,11 @@ pub(super) fn bracket<W: Walk>(walk: &W, advance: i64, payments: &[i64]) -> Opti
             return None;
         }
         // A step leaves about its own third power times that of the times' spread: here less than the reach below.
-        let spread = shift.abs() * variance.sqrt();
-        if step > 0 && spread * spread * spread < 1e-16 {
+        let spread = shift.abs() * (variance + drift).sqrt();
+        if spread * spread * spread < 1e-16 {
             break;
         }
-        moments = self::moments(walk, payments, base);
+        (moments, drift) = self::moments(walk, payments, base);
     }
     let mut reach = 3.0 * error / time_mean + W::RESOLUTION;
     for _ in 0..WIDENINGS_MAX {
@@ -197,7 +211,7 @@ pub(super) fn bracket<W: Walk>(walk: &W, advance: i64, payments: &[i64]) -> Opti
 }
 
 #[inline]
-fn moments<W: Walk>(walk: &W, payments: &[i64], base: Double) -> Moments {
+fn moments<W: Walk>(walk: &W, payments: &[i64], base: Double) -> (Moments, f64) {
     let factors = walk.factors(base);
     let mut sums = Moments::default();
     let mut power = 1.0;
@@ -209,7 +223,7 @@ fn moments<W: Walk>(walk: &W, payments: &[i64], base: Double) -> Moments {
         sums.first += value * time;
         sums.second += value * (time * time);
     }
-    sums
+    (sums, walk.drift(&factors))
 }
 
 /// The values of the payments at two bases: side by side, as two chains of additions take hardly longer than one.

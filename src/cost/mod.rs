@@ -34,10 +34,10 @@ pub use aprc::AprcTime;
 use equation::Side;
 pub(crate) use equation::gcd;
 pub use equation::{Part, Term};
-use figure::{Figure, Place};
+use figure::{Figure, Place, Precision};
 use fixed::Polynomial;
 pub use flows::{Convention, PeriodFlow, apr_of_flows, irr, xirr};
-pub use itemised::{ItemisedRates, itemised};
+pub use itemised::{ItemRate, Itemised};
 pub use of_loan::Cost;
 
 /// Why there is no rate.
@@ -209,7 +209,28 @@ impl Root<'_> {
     /// # Errors
     /// As [`Root::rate`].
     pub fn figure(&self, figure: RateFigure) -> Result<PublishedRate, RateError> {
-        figure::publish(self, self.formula(figure))
+        self.figure_with(figure, Precision::Published)
+    }
+
+    /// A figure to so many decimals, ten at most, half away from zero: from the exact root too, so that a rate shown as
+    /// "3.1 %" is never a rounding of a rounding.
+    ///
+    /// # Errors
+    /// As [`Root::rate`].
+    pub fn figure_to(&self, figure: RateFigure, decimals: u32) -> Result<PublishedRate, RateError> {
+        self.figure_with(figure, Precision::Decimals(decimals))
+    }
+
+    fn figure_with(&self, figure: RateFigure, precision: Precision) -> Result<PublishedRate, RateError> {
+        figure::publish(self, self.formula(figure), precision)
+    }
+
+    /// ln(1 + z) nearly, a place to start from in the search for a neighbouring root; zero where that says nothing.
+    fn theta(&self) -> f64 {
+        match self.place {
+            Place::Between { side: Side::Positive, near, .. } => -libm::log1p(-near.below_one()),
+            _ => 0.0,
+        }
     }
 
     /// Whether the exact root of the flows gives this figure to its last digit: a check that asks the equation itself, by
@@ -245,8 +266,14 @@ impl Root<'_> {
 /// # Errors
 /// Where there is no rate: see [`RateError`].
 pub fn irr_of_schedule(flows: UnitFlows) -> Result<Root, RateError> {
+    irr_near(flows, 0.0)
+}
+
+/// The same, looked for from ln(1 + z) = `start` on: the nearer it is, the sooner the root is found, and whatever it is,
+/// the same root.
+fn irr_near(flows: UnitFlows, start: f64) -> Result<Root, RateError> {
     let walk = loan::Regular { first_whole: flows.first_whole, part: flows.part.as_f64() };
-    root_of(Flows::Unit(flows), &walk, flows.at_start, flows.payments, 1)
+    root_of(Flows::Unit(flows), &walk, flows.at_start, flows.payments, 1, start)
 }
 
 /// The effective annual rate of a loan, actual days over 365. `days` counts from the advance to each payment.
@@ -262,19 +289,21 @@ pub fn xirr_of_schedule(at_start: i64, payments: &[i64], days: &[u32]) -> Result
 /// # Errors
 /// Where there is no rate: see [`RateError`].
 pub fn xirr_root_of_schedule<'a>(at_start: i64, payments: &'a [i64], days: &'a [u32]) -> Result<Root<'a>, RateError> {
-    effective_of_schedule(at_start, payments, days, 365)
+    effective_of_schedule(at_start, payments, days, 365, 0.0)
 }
 
-/// The effective rate of a loan whose payments lie `times` units after the advance, `per_year` of which make a year.
+/// The effective rate of a loan whose payments lie `times` units after the advance, `per_year` of which make a year; looked
+/// for from `start` on, as in [`irr_near`].
 fn effective_of_schedule<'a>(
     at_start: i64,
     payments: &'a [i64],
     times: &'a [u32],
     per_year: u64,
+    start: f64,
 ) -> Result<Root<'a>, RateError> {
     let flows = Flows::Dated { at_start, payments, times };
     match loan::Dated::new(times) {
-        Some(walk) if times.len() == payments.len() => root_of(flows, &walk, at_start, payments, per_year),
+        Some(walk) if times.len() == payments.len() => root_of(flows, &walk, at_start, payments, per_year, start),
         _ => root_of_terms(flows, per_year),
     }
 }
@@ -285,6 +314,7 @@ fn root_of<'a, W: loan::Walk>(
     at_start: i64,
     payments: &[i64],
     degree: u64,
+    start: f64,
 ) -> Result<Root<'a>, RateError> {
     let is_ordinary = at_start > 0 && payments.iter().all(|&payment| payment >= 0);
     if is_ordinary {
@@ -293,7 +323,7 @@ fn root_of<'a, W: loan::Walk>(
             return Ok(Root { flows, degree, place: Place::Zero });
         }
         if total > i128::from(at_start)
-            && let Some((near, far)) = loan::bracket(walk, at_start, payments)
+            && let Some((near, far)) = loan::bracket(walk, at_start, payments, start)
         {
             let place = Place::Between { side: Side::Positive, near, far, near_sign: Ordering::Less };
             return Ok(Root { flows, degree, place });

@@ -14,7 +14,7 @@ const GUARANTEE: &str = "guarantee";
 /// Writes the fields, sorted by name; one for which the loan has nothing is left out.
 pub(super) fn write(terms: &LoanTerms, lender: &str, decimals: u32, json: &mut Json) -> Result<(), LoanError> {
     let loan = Loan::of(terms)?;
-    let items = items::items(&loan, Locale::ZhCn, decimals);
+    let items = items::items(&loan, Locale::ZhCn, decimals)?;
     let contingent = items::contingent(terms, Locale::ZhCn);
     let guarantees: Vec<&Item> = items[1..].iter().filter(|item| item.code == GUARANTEE).collect();
     let others: Vec<&Item> = items[1..].iter().filter(|item| item.code != GUARANTEE).collect();

@@ -1,13 +1,14 @@
 //! The figures that each law wants shown, and the rate that stands out.
 
 use super::Loan;
-use super::cost::fee_charges;
 use super::items::{interest_standard, lender_names};
 use super::options::{Headline, Options};
 use super::words::{Locale, Words, decimal, percent, units_of};
+use crate::cost::Cost;
 use crate::date;
 use crate::rate::PublishedRate;
 use crate::rules::{Content, Regime};
+use crate::schedule::fee_charges;
 use crate::terms::{Interval, Settlement};
 
 /// One figure of the disclosure.
@@ -45,32 +46,32 @@ const CASH_FLOW_COMPOUND: Words = &[
 const SIMPLE: Words = &["年化综合融资成本（现金流法，单利）", "Annual all-in cost (cash flow, simple)"];
 const COMPOUND: Words = &["年化综合融资成本（现金流法，复利）", "Annual all-in cost (cash flow, compound)"];
 
-pub(super) fn headline(loan: &Loan, options: &Options, decimals: u32) -> HeadlineRate {
-    let cost = &loan.cost;
-    let (label, rate, method): (Words, PublishedRate, Words) = match (options.regime, options.headline) {
+/// `shown` has the same rates, rounded to what is shown.
+pub(super) fn headline(cost: &Cost, shown: &Cost, options: &Options, decimals: u32) -> HeadlineRate {
+    let (label, rate, method): (Words, fn(&Cost) -> PublishedRate, Words) = match (options.regime, options.headline) {
         (Regime::China, Headline::Simple) => (
             &["正常履约年化综合融资成本（单利）", "Annual all-in cost under normal performance (simple interest)"],
-            cost.simple_annual,
+            |cost| cost.simple_annual,
             CASH_FLOW_SIMPLE,
         ),
         (Regime::China, Headline::Compound) => (
             &["正常履约年化综合融资成本（复利）", "Annual all-in cost under normal performance (compound interest)"],
-            cost.compound_annual,
+            |cost| cost.compound_annual,
             CASH_FLOW_COMPOUND,
         ),
         (Regime::UnitedStates, _) => (
             &["年化利率（ANNUAL PERCENTAGE RATE）", "ANNUAL PERCENTAGE RATE"],
-            cost.us_apr,
+            |cost| cost.us_apr,
             &["Z 条例附录 J，精算法（名义年率）", "Regulation Z, Appendix J, actuarial method (nominal)"],
         ),
-        (Regime::EuropeanUnion, _) => (APRC, cost.eu_aprc, EQUATION_OF_VALUE),
-        (Regime::UnitedKingdom, _) => (REPRESENTATIVE_APR, cost.eu_aprc, EQUATION_OF_VALUE),
-        (Regime::India, _) => (INDIAN_APR, cost.simple_annual, CASH_FLOW_SIMPLE),
+        (Regime::EuropeanUnion, _) => (APRC, |cost| cost.eu_aprc, EQUATION_OF_VALUE),
+        (Regime::UnitedKingdom, _) => (REPRESENTATIVE_APR, |cost| cost.eu_aprc, EQUATION_OF_VALUE),
+        (Regime::India, _) => (INDIAN_APR, |cost| cost.simple_annual, CASH_FLOW_SIMPLE),
     };
     HeadlineRate {
         label: options.locale.of(label),
-        rate,
-        shown: percent(rate, decimals),
+        rate: rate(cost),
+        shown: percent(rate(shown), decimals),
         method: options.locale.of(method),
     }
 }
@@ -84,6 +85,8 @@ const EQUATION_OF_VALUE: Words =
 /// Figures as they are put together.
 pub(super) struct Figures<'a> {
     loan: &'a Loan<'a>,
+    /// The rates rounded to what is shown.
+    shown: &'a Cost,
     locale: Locale,
     decimals: u32,
     list: Vec<Figure>,
@@ -118,8 +121,8 @@ impl Figures<'_> {
 }
 
 /// The figures of a regime, in the order in which they are shown; each joint lender's income; the currency.
-pub(super) fn figures(loan: &Loan, options: &Options, decimals: u32) -> Vec<Figure> {
-    let mut figures = Figures { loan, locale: options.locale, decimals, list: Vec::new() };
+pub(super) fn figures(loan: &Loan, shown: &Cost, options: &Options, decimals: u32) -> Vec<Figure> {
+    let mut figures = Figures { loan, shown, locale: options.locale, decimals, list: Vec::new() };
     match options.regime {
         Regime::China => china(&mut figures),
         Regime::UnitedStates => truth_in_lending_box(&mut figures),
@@ -136,7 +139,7 @@ pub(super) fn figures(loan: &Loan, options: &Options, decimals: u32) -> Vec<Figu
 }
 
 fn china(figures: &mut Figures) {
-    let (terms, schedule, cost) = (figures.loan.terms, &figures.loan.schedule, &figures.loan.cost);
+    let (terms, schedule, cost) = (figures.loan.terms, &figures.loan.schedule, figures.shown);
     let totals = &schedule.totals;
     figures.money("principal", &["借款本金", "Principal"], terms.principal);
     figures.money("proceeds", &["实际到账", "Money received"], schedule.proceeds);
@@ -162,13 +165,13 @@ fn china(figures: &mut Figures) {
     figures.rate(
         "costAdditive",
         &["各息费项目折算年化后加总（单利）", "Sum of the items, each annualised by itself (simple)"],
-        cost.itemised_total,
+        figures.loan.cost.itemised.total,
     );
 }
 
 /// 12 CFR 1026.18 (b), (d), (e), (g), (h): amount financed + finance charge = total of payments.
 fn truth_in_lending_box(figures: &mut Figures) {
-    let (schedule, cost) = (&figures.loan.schedule, &figures.loan.cost);
+    let (schedule, cost) = (&figures.loan.schedule, figures.shown);
     figures.rate("apr", &["年化利率（ANNUAL PERCENTAGE RATE）", "ANNUAL PERCENTAGE RATE"], cost.us_apr);
     figures.money("financeCharge", &["融资费用（FINANCE CHARGE）", "FINANCE CHARGE"], schedule.totals.finance_charge);
     figures.money("amountFinanced", &["融资金额（Amount Financed）", "Amount Financed"], schedule.cost_at_disbursement);
@@ -183,7 +186,7 @@ fn truth_in_lending_box(figures: &mut Figures) {
 /// 2008/48/EC art. 3 and 4. The total amount of credit is what the borrower can use: a charge of the credit that is deducted
 /// or financed is no part of it (Court of Justice, C-377/14). What is payable is that and the cost.
 fn standard_information(figures: &mut Figures, apr_label: Words) {
-    let (terms, schedule, cost) = (figures.loan.terms, &figures.loan.schedule, &figures.loan.cost);
+    let (terms, schedule, cost) = (figures.loan.terms, &figures.loan.schedule, figures.shown);
     let credit = schedule.cost_at_disbursement + paid_in_cash(figures.loan);
     figures.rate("aprc", apr_label, cost.eu_aprc);
     figures.money("totalAmountOfCredit", &["信贷总额", "Total amount of credit"], credit);
@@ -218,7 +221,7 @@ fn tolerated(figures: &mut Figures, options: &Options) {
 
 /// The lines of the Reserve Bank's Key Facts Statement: 7 = 1 − 6, 8 = 1 + 5.
 fn key_facts(figures: &mut Figures) {
-    let (terms, schedule, cost) = (figures.loan.terms, &figures.loan.schedule, &figures.loan.cost);
+    let (terms, schedule, cost) = (figures.loan.terms, &figures.loan.schedule, figures.shown);
     let totals = &schedule.totals;
     figures.money("loanAmount", &["批准的贷款金额", "Sanctioned loan amount"], terms.principal);
     figures.text("instalmentCount", &["期数", "Number of instalments"], schedule.instalments.len().to_string());

@@ -3,6 +3,7 @@
 
 use super::Loan;
 use super::words::{Locale, Words, percent, percent_of, percent_of_factor};
+use crate::error::LoanError;
 use crate::money::Factor;
 use crate::rate::PublishedRate;
 use crate::terms::{
@@ -53,38 +54,47 @@ const ANNUALISED: Words = &["，折算年化 {}（单利）", ", annualised {} (
 const OUTSIDE_COST: Words = &["，未计入综合融资成本", ", not counted in the cost of the loan"];
 
 /// Interest, then each fee, in the order of the terms.
-pub(super) fn items(loan: &Loan, locale: Locale, decimals: u32) -> Vec<Item> {
+pub(super) fn items(loan: &Loan, locale: Locale, decimals: u32) -> Result<Vec<Item>, LoanError> {
     let terms = loan.terms;
-    let mut annual = loan.cost.items.iter().copied();
-    let mut next_annual = || annual.next().unwrap_or(PublishedRate::ZERO);
     // The parts of a sum need the hundredths even where the law shows the whole with one decimal.
-    let annualised = |rate: PublishedRate| locale.fill(ANNUALISED, &[&percent(rate, decimals.max(2))]);
+    let decimals = decimals.max(2);
+    let shown = loan.shown(decimals)?.itemised.items;
+    let mut rates = loan.cost.itemised.items.iter().zip(&shown).peekable();
+    // A fee outside the cost is not annualised: it is no price of the loan.
+    let mut next_rate = |standard: &mut String, is_in_cost: bool| match rates.next_if(|_| is_in_cost) {
+        Some((rate, shown)) => {
+            standard.push_str(&locale.fill(ANNUALISED, &[&percent(shown.annual, decimals)]));
+            rate.annual
+        }
+        None => {
+            standard.push_str(locale.of(OUTSIDE_COST));
+            PublishedRate::ZERO
+        }
+    };
 
-    let rate = next_annual();
+    let mut standard = interest_standard(terms, locale);
     let mut items = Vec::with_capacity(1 + terms.fees.len());
     items.push(Item {
         code: "interest".to_owned(),
         name: known_name("interest", locale).unwrap_or_default().to_owned(),
         collection: locale.of(if terms.method == RepaymentMethod::Bullet { ON_MATURITY } else { WITH_EACH }).to_owned(),
-        annual: rate,
-        standard: interest_standard(terms, locale) + &annualised(rate),
+        annual: next_rate(&mut standard, true),
+        standard,
         payee: lender_names(terms, locale),
     });
     for fee in &terms.fees {
-        // A fee outside the cost is not annualised: it is no price of the loan.
-        let rate = if fee.in_cost { next_annual() } else { PublishedRate::ZERO };
         let mut standard = fee_standard(terms, fee, locale);
-        standard.push_str(&if fee.in_cost { annualised(rate) } else { locale.of(OUTSIDE_COST).to_owned() });
+        let annual = next_rate(&mut standard, fee.in_cost);
         items.push(Item {
             code: fee.code.clone(),
             name: fee_name(fee, locale),
             collection: locale.of(fee_collection(fee)).to_owned(),
-            annual: rate,
+            annual,
             standard,
             payee: fee.payee.clone().unwrap_or_default(),
         });
     }
-    items
+    Ok(items)
 }
 
 const WITH_EACH: Words = &["随每期还款收取", "with each instalment"];

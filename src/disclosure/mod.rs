@@ -1,12 +1,12 @@
 //! Disclosure (息费明示): what must be shown of a loan under a law, on a day. It chooses and words figures; every one of them
 //! comes from the schedule and its cost, and every limit and required sentence from a dated row of [`crate::rules`].
 //!
-//! A percentage that is shown, and whether a rate lies within a cap or a tolerance, follow from the rate as published, with
-//! its ten decimals: so whoever reads the figures can check both.
+//! A percentage that is shown is rounded from the exact root, as every rate is (semantics.md, section 1); the sum of the items
+//! from itself, since it is defined as the sum of published rates. Whether a rate lies within a cap or a tolerance follows
+//! from the rate as published, with its ten decimals: so whoever reads the figures can check it.
 
 mod alipay;
 mod calls;
-mod cost;
 mod figures;
 mod items;
 mod marketing;
@@ -26,6 +26,7 @@ pub use tolerance::{UsTolerance, us_tolerance};
 pub use words::{Locale, Words, percent};
 pub(crate) use words::{decimal, percent_of_factor, percent_of_units};
 
+use crate::cost::Cost;
 use crate::date::{self, CivilDate};
 use crate::error::LoanError;
 use crate::json::Json;
@@ -33,27 +34,31 @@ use crate::rate::PublishedRate;
 use crate::rules::{Confirmation, Content, Measure, Regime, Rule, in_units};
 use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
-use cost::AnnualCost;
 
 /// A loan with all that is known of it.
 pub(crate) struct Loan<'t> {
     pub terms: &'t LoanTerms,
     pub schedule: Schedule,
-    pub cost: AnnualCost,
+    pub cost: Cost,
 }
 
 impl<'t> Loan<'t> {
     pub(crate) fn of(terms: &'t LoanTerms) -> Result<Loan<'t>, LoanError> {
         let schedule = Schedule::of(terms)?;
-        let cost = AnnualCost::of(terms, &schedule)?;
+        let cost = Cost::of(terms, &schedule)?;
         Ok(Loan { terms, schedule, cost })
+    }
+
+    /// The rates to be shown as percentages with so many decimals, each rounded once, from its exact root.
+    pub(crate) fn shown(&self, decimals: u32) -> Result<Cost, LoanError> {
+        Cost::to_decimals(self.terms, &self.schedule, decimals.saturating_add(2))
     }
 
     fn measured(&self, measure: Measure) -> PublishedRate {
         match measure {
             Measure::SimpleAnnual => self.cost.simple_annual,
             Measure::CompoundAnnual => self.cost.compound_annual,
-            Measure::Itemised => self.cost.itemised_total,
+            Measure::Itemised => self.cost.itemised.total,
             Measure::UsApr => self.cost.us_apr,
             Measure::EuAprc => self.cost.eu_aprc,
             Measure::Xirr => self.cost.xirr,
@@ -137,8 +142,9 @@ pub fn disclose(terms: &LoanTerms, options: &Options) -> Result<Disclosure, Loan
         }
     }
 
-    let figures = figures::figures(&loan, options, decimals);
-    let items = items::items(&loan, locale, decimals);
+    let shown = loan.shown(decimals)?;
+    let figures = figures::figures(&loan, &shown, options, decimals);
+    let items = items::items(&loan, locale, decimals)?;
     let contingent = items::contingent(terms, locale);
     let mut warnings = Vec::new();
     let caps = notes::caps(&loan, options, &rules, &mut warnings);
@@ -164,7 +170,7 @@ pub fn disclose(terms: &LoanTerms, options: &Options) -> Result<Disclosure, Loan
     Ok(Disclosure {
         regime: name_of(options.regime, &Regime::NAMES),
         legal_basis,
-        headline: figures::headline(&loan, options, decimals),
+        headline: figures::headline(&loan.cost, &shown, options, decimals),
         statements,
         caps,
         pricing,

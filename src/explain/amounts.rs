@@ -271,12 +271,12 @@ pub(super) fn itemised(writer: &mut Writer) {
     let interest = known_name("interest", writer.locale).unwrap_or_default().to_owned();
     let fees = loan.terms.fees.iter().filter(|fee| fee.in_cost).map(|fee| fee_name(fee, writer.locale));
     let names: Vec<String> = core::iter::once(interest).chain(fees).collect();
-    for (name, annual) in names.iter().zip(&loan.cost.items) {
+    for (name, item) in names.iter().zip(&loan.cost.itemised.items) {
         if !sum.is_empty() {
             sum.push_str(" + ");
         }
-        sum.push_str(&annual.to_string());
-        writer.step(&["只收“{}”时的年化", "A year of \"{}\" alone"], &[Text(name)], Rate(*annual));
+        sum.push_str(&item.annual.to_string());
+        writer.step(&["只收“{}”时的年化", "A year of \"{}\" alone"], &[Text(name)], Rate(item.annual));
     }
-    writer.step(&["{}", "{}"], &[Text(&sum)], Rate(loan.cost.itemised_total));
+    writer.step(&["{}", "{}"], &[Text(&sum)], Rate(loan.cost.itemised.total));
 }

@@ -86,7 +86,7 @@ pub fn explain(terms: &LoanTerms, figure: ExplainedFigure, locale: Locale) -> Re
     let mut writer = Writer { loan: &loan, locale, text: String::new(), formula: String::new(), steps: Vec::new() };
     match figure {
         ExplainedFigure::IrrPerPeriod => rates::irr_per_period(&mut writer),
-        ExplainedFigure::SimpleAnnual => rates::simple_annual(&mut writer),
+        ExplainedFigure::SimpleAnnual => rates::simple_annual(&mut writer, loan.shown(2)?.simple_annual),
         ExplainedFigure::CompoundAnnual => rates::compound_annual(&mut writer),
         ExplainedFigure::Xirr => rates::xirr(&mut writer),
         ExplainedFigure::UsApr => us::us_apr(&mut writer),

@@ -174,7 +174,8 @@ fn per_period_and_year(writer: &Writer) -> (Shown<'static>, Shown<'static>) {
     (Rate(writer.loan.cost.irr_per_period), Ratio(per_year.numerator, per_year.denominator))
 }
 
-pub(super) fn simple_annual(writer: &mut Writer) {
+/// `shown` is the rate as a percentage of two decimals has it.
+pub(super) fn simple_annual(writer: &mut Writer, shown: PublishedRate) {
     let rate = writer.loan.cost.simple_annual;
     writer.say(
         &[
@@ -185,7 +186,7 @@ pub(super) fn simple_annual(writer: &mut Writer) {
     );
     writer.say(ALL_PAYMENTS, &[]);
     writer.formula(&["年化利率（单利） = i × N", "simple annual rate = i × N"], &[]);
-    quoted::contract_rate_against(writer, rate);
+    quoted::contract_rate_against(writer, shown);
     let (per_period, per_year) = per_period_and_year(writer);
     nominal(writer, [PER_PERIOD, PERIODS_OF_A_YEAR], per_period, per_year, rate);
 }

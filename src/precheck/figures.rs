@@ -73,7 +73,7 @@ impl Figures {
         }
         figures[INSTALMENT_COUNT] = Some(Decimal::from(terms.instalment_count));
         if Figures::has_rates(wanted) {
-            let cost = Cost::of(schedule)?;
+            let cost = Cost::of(terms, schedule)?;
             let rates: [PublishedRate; 4] = [cost.irr_per_period, cost.simple_annual, cost.compound_annual, cost.xirr];
             for (figure, rate) in figures[FIRST_RATE..].iter_mut().zip(rates) {
                 *figure = Decimal::try_from_i128_with_scale(rate.mantissa(), rate.scale()).ok();

@@ -1,5 +1,6 @@
 //! The repayment schedule (还款计划): what is due when. After this stage the repayment method is forgotten.
 
+mod charges;
 pub(crate) mod extras;
 mod lenders;
 mod level;
@@ -7,6 +8,7 @@ pub(crate) mod periods;
 pub(crate) mod principal;
 mod write;
 
+pub(crate) use charges::{FeeCharges, fee_charges};
 pub use lenders::LenderPart;
 
 use crate::date::CivilDate;

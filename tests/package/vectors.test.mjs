@@ -30,20 +30,15 @@ function rowOf(line, lenders) {
 test("every quote is the one worked in exact fractions", () => {
   const { cases } = readVectors("exact_fractions.json");
   assert.ok(cases.length >= 250);
-  const rates = new Set();
   for (const { name, terms, schedule, rows, cost, warnings, fingerprint: expected } of cases) {
     const result = quote(terms);
     assert.deepEqual(result.schedule, { ...schedule, instalments: rows.map((line) => rowOf(line, terms.lenders)) }, name);
-    for (const figure of Object.keys(result.cost).filter((key) => key in cost)) {
-      rates.add(figure);
-      assert.deepEqual(result.cost[figure], cost[figure], `${name}: ${figure}`);
-    }
+    assert.deepEqual(result.cost, cost, name);
     assert.equal(result.warnings.length, warnings, name);
     assert.equal(fingerprint(terms), expected, name);
     const withoutRows = quote(terms, { instalments: false });
     assert.deepEqual({ ...withoutRows, schedule: { ...withoutRows.schedule, instalments: result.schedule.instalments } }, result, name);
   }
-  for (const figure of ["irrPerPeriod", "simpleAnnual", "compoundAnnual", "xirr"]) assert.ok(rates.has(figure), figure);
 });
 
 test("every bad field is named, and no good one", () => {

@@ -2,17 +2,19 @@
 //! against a slow and simple evaluation.
 
 #![allow(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
     clippy::float_cmp,
     reason = "a test may panic, and one root gives one float"
 )]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod laws;
+mod loans;
 mod naive;
 mod random;
 mod roots;
 mod table;
-#[path = "../common/vector_text.rs"]
-mod vector_text;
 mod vectors;

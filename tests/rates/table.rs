@@ -121,34 +121,3 @@ fn the_table_of_worked_rates() {
         assert_eq!(cost::xirr_of_schedule(row.at_start, &row.payments, &days).unwrap().to_string(), row.xirr);
     }
 }
-
-/// Interest on the balance a period, in thousandths, and the principal of each level instalment; the last takes the rest.
-fn amortised(principal: i64, per_mille: i64, instalment: i64, count: usize) -> (Vec<i64>, Vec<i64>) {
-    let mut balance = principal;
-    let (mut principals, mut interests) = (Vec::new(), Vec::new());
-    for number in 1..=count {
-        let interest = (balance * per_mille + 500) / 1000;
-        let part = if number == count { balance } else { instalment - interest };
-        balance -= part;
-        principals.push(part);
-        interests.push(interest);
-    }
-    (principals, interests)
-}
-
-/// The worked items below the table: interest, then a fee of 1 % at disbursement.
-#[test]
-fn items_annualised_one_by_one() {
-    for (principal, per_mille, instalment, count, fee, interest_rate, fee_rate, total) in [
-        (1_000_000, 10, 256_281, 4, 10_000, "0.1199982146", "0.04814698", "0.1681451946"),
-        (2_000_000, 15, 183_360, 12, 20_000, "0.1800009547", "0.0180996326", "0.1981005873"),
-    ] {
-        let (principals, interests) = amortised(principal, per_mille, instalment, count);
-        let payments: Vec<i64> = principals.iter().zip(&interests).map(|(part, interest)| part + interest).collect();
-        let item = |at_start, payments| UnitFlows { at_start, payments, first_whole: 1, part: Part::NONE };
-        let rates = cost::itemised([item(principal, &payments), item(principal - fee, &principals)], (12, 1)).unwrap();
-        let shown: Vec<String> = rates.items.iter().map(ToString::to_string).collect();
-        assert_eq!(shown, [interest_rate, fee_rate]);
-        assert_eq!(rates.total.to_string(), total);
-    }
-}

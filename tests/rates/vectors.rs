@@ -1,6 +1,5 @@
 //! Figures that others have published, from `tests/vectors`; each file names its sources.
 
-use crate::vector_text::vector_text;
 use chrono::NaiveDate;
 use clearloan::cost::{self, Part, RateError, UnitFlows};
 use clearloan::date::DayCount;
@@ -10,7 +9,7 @@ use serde_json::Value;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 pub fn read(name: &str) -> Value {
-    serde_json::from_str(&vector_text(&format!("{name}.json"))).unwrap()
+    crate::common::vectors(&format!("{name}.json"))
 }
 
 pub fn cases(file: &Value) -> &Vec<Value> {

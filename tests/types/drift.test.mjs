@@ -121,6 +121,8 @@ const GIVEN = {
   Instalment: ({ schedule }) => schedule.instalments,
   InstalmentShare: ({ schedule }) => schedule.instalments.flatMap(({ lenders }) => lenders ?? []),
   Cost: ({ cost }) => [cost],
+  ItemisedCost: ({ cost }) => [cost.itemised],
+  ItemRate: ({ cost }) => cost.itemised.items,
   QuoteWarning: ({ warnings }) => warnings,
 };
 
