@@ -5,7 +5,7 @@ SHELL := bash
 PORT ?= 8080
 export PORT
 
-.PHONY: help start test package bench check clean
+.PHONY: help start test package plain bench check clean
 
 help: ## This list
 	@echo "clearloan: what a loan really costs, exact to the last cent and day."
@@ -24,6 +24,9 @@ test: ## All checks and tests: Rust, wasm in Node and Chromium, the packed packa
 package: ## The npm package, in pkg/ (half a minute; seconds when little has changed)
 	@scripts/package.sh
 	@node scripts/sizes.mjs
+
+plain: ## The wasm for servers without JavaScript, build/clearloan-plain.wasm (half a minute)
+	@scripts/build-plain.sh
 
 bench: ## Speed and size of what ships, beside what others do for the same loan (two minutes)
 	@scripts/package.sh

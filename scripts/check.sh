@@ -12,5 +12,6 @@ cargo clippy --quiet --all-targets -- -D warnings -A clippy::unwrap_used -A clip
   fail "clippy has complaints about the tests." "Mend what it names above."
 say "clippy, for wasm"
 wasm_clippy || fail "clippy has complaints about src/wasm." "Mend what it names above."
+wasm_clippy --lib --features plain || fail "clippy has complaints about src/plain.rs." "Mend what it names above."
 say "tsc, for the JavaScript"
 node_modules/.bin/tsc -p . || fail "tsc has complaints." "Mend what it names above."

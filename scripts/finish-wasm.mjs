@@ -3,13 +3,15 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { BUILD, GLUE, WASM, fail, hashOf, npmTool, run, say } from "./tools.mjs";
+import { optimise } from "./optimise.mjs";
+import { BUILD, GLUE, ROOT, WASM, fail, hashOf, run, say } from "./tools.mjs";
 import { exportFaults, withoutCustomSection, withoutExports } from "./wasm-binary.mjs";
 
 const [input, wasmBindgen] = process.argv.slice(2);
 const built = fs.readFileSync(input);
 const stamp = path.join(BUILD, "finished-from");
-const hash = hashOf(built, fs.readFileSync(process.argv[1]), fs.readFileSync("package-lock.json"));
+const recipe = [process.argv[1], path.join(ROOT, "scripts", "optimise.mjs"), "package-lock.json"].map((file) => fs.readFileSync(file));
+const hash = hashOf(built, ...recipe);
 if (fs.existsSync(WASM) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) process.exit(0);
 
 say("Making one wasm file for every host (ten seconds)");
@@ -27,15 +29,8 @@ const glued = path.join(path.dirname(GLUE), "clearloan_bg.wasm");
 fs.writeFileSync(bound, withoutExports(fs.readFileSync(glued), ["__abort_handler", "__instance_terminated"]));
 fs.rmSync(glued);
 
-// First replace what the ready-made standard library may hold of later features, each by name: `--all-features` would
-// write instructions that no engine takes. Then optimise with none of them allowed.
-const lowered = path.join(BUILD, "lowered.wasm");
-run(npmTool("wasm-opt"), [bound, "-o", lowered, "--mvp-features", "--enable-mutable-globals",
-  "--enable-sign-ext", "--enable-bulk-memory", "--enable-bulk-memory-opt", "--enable-nontrapping-float-to-int",
-  "--signext-lowering", "--llvm-memory-copy-fill-lowering", "--llvm-nontrapping-fptoint-lowering"]);
-const level = process.env.CLEARLOAN_WASM_OPT ?? "-O3";
-run(npmTool("wasm-opt"), [lowered, "-o", WASM, "--mvp-features", level, "--strip-debug", "--strip-producers", "--strip-target-features"]);
-for (const file of [plain, bound, lowered]) fs.rmSync(file);
+optimise(bound, WASM);
+for (const file of [plain, bound]) fs.rmSync(file);
 
 const faults = exportFaults(fs.readFileSync(WASM));
 if (faults.length > 0) fail(faults.join(" "), "See src/wasm and this script; hosts.md tells why.");

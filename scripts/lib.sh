@@ -123,13 +123,13 @@ wasm_cargo() {
   esac
 }
 
-# clippy must be the compiler's twin: rustup's with rustup's, Debian's with Debian's, which brings its own where asked to.
+# wasm_clippy ARGUMENTS…: clippy must be the compiler's twin: rustup's with rustup's, Debian's with Debian's, which brings its own where asked to.
 wasm_clippy() {
   case "$(wasm_route)" in
-    rustup) wasm_cargo clippy --quiet -- -D warnings ;;
+    rustup) wasm_cargo clippy --quiet "$@" -- -D warnings ;;
     debian)
       [ -x /usr/bin/cargo-clippy ] || apt_install "clippy for Debian's Rust" rust-web-clippy
-      PATH="/usr/bin:$PATH" wasm_cargo clippy --quiet -- -D warnings
+      PATH="/usr/bin:$PATH" wasm_cargo clippy --quiet "$@" -- -D warnings
       ;;
   esac
 }
@@ -141,4 +141,11 @@ wasm_bindgen_version() {
 
 wasm_bindgen_bin() {
   printf '%s/wasm-bindgen-%s/bin\n' "$CACHE" "$(wasm_bindgen_version)"
+}
+
+# ── Python with wasmtime, for the test of the wasm without JavaScript ──────────────────────────────────────────────
+WASMTIME_VERSION=50.0.1
+
+wasmtime_folder() {
+  printf '%s/wasmtime-%s\n' "$CACHE" "$WASMTIME_VERSION"
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; silent and instant when all is there.
-# Usage: scripts/setup.sh PART…   with parts: rust lint wasm node browser
+# Usage: scripts/setup.sh PART…   with parts: rust lint wasm node browser wasmtime
 source "$(dirname "$0")/lib.sh"
 
 setup_rust() {
@@ -102,9 +102,26 @@ setup_browser() {
   fi
 }
 
+# Python with wasmtime, which runs wasm as a server without JavaScript does.
+setup_wasmtime() {
+  local folder
+  folder="$(wasmtime_folder)"
+  [ -f "$folder/complete" ] && return
+  if ! have python3 || ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
+    say "Installing Python from Debian's packages (half a minute)"
+    apt_install "Python" python3 python3-venv
+  fi
+  say "Installing wasmtime for Python, once (ten seconds)"
+  rm -rf "$folder"
+  run_logged wasmtime-venv python3 -m venv "$folder" &&
+    run_logged wasmtime timeout 600 "$folder/bin/pip" install --quiet --disable-pip-version-check "wasmtime==$WASMTIME_VERSION" ||
+    fail "pip could not install wasmtime $WASMTIME_VERSION." "Read the log named above; without a network, put a virtual environment with it into $folder."
+  : >"$folder/complete"
+}
+
 for part in "$@"; do
   case "$part" in
-    rust | lint | wasm | node | browser) "setup_$part" ;;
-    *) fail "There is no set-up part \"$part\"." "Name some of: rust lint wasm node browser" ;;
+    rust | lint | wasm | node | browser | wasmtime) "setup_$part" ;;
+    *) fail "There is no set-up part \"$part\"." "Name some of: rust lint wasm node browser wasmtime" ;;
   esac
 done

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every check and test there is. The slow parts of set-up happen once; a second run takes a few minutes.
 source "$(dirname "$0")/lib.sh"
-scripts/setup.sh rust lint wasm node browser
+scripts/setup.sh rust lint wasm node browser wasmtime
 
 scripts/check.sh
 
@@ -18,3 +18,8 @@ say "Tests of the packed package and of the page (half a minute)"
 # Files by name, since older versions of Node take no folders and newer ones no globs of the shell's.
 find tests/package tests/types tests/page -name '*.test.mjs' -print0 | sort -z |
   xargs -0 node --test || fail "A test of the package or of the page failed." "Read its words above; run it alone with: node --test FILE"
+
+scripts/build-plain.sh
+say "The wasm for servers without JavaScript, in wasmtime (ten seconds)"
+"$(wasmtime_folder)/bin/python" tests/hosts/plain.py build/clearloan-plain.wasm "$CARGO_TARGET_DIR/tmp/golden.jsonl" ||
+  fail "A test of the plain wasm failed." "Read its words above; src/plain.rs and src/request.rs answer."

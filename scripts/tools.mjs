@@ -11,6 +11,8 @@ export const BUILD = path.join(ROOT, "build");
 export const PKG = path.join(ROOT, "pkg");
 export const WASM = path.join(BUILD, "clearloan.wasm");
 export const GLUE = path.join(BUILD, "glue", "clearloan_bg.js");
+/** The engine for hosts without JavaScript (src/plain.rs). */
+export const PLAIN_WASM = path.join(BUILD, "clearloan-plain.wasm");
 
 export const say = (text) => console.error(`\x1b[1m▸ ${text}\x1b[0m`);
 

@@ -23,6 +23,7 @@ pub mod precheck;
 mod quote;
 pub mod rate;
 pub mod reminder;
+pub mod request;
 pub mod rules;
 pub mod schedule;
 pub mod servicing;
@@ -31,7 +32,9 @@ pub mod terms;
 pub mod verify;
 pub mod wire;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "plain"))]
+mod plain;
+#[cfg(all(target_arch = "wasm32", not(feature = "plain")))]
 mod wasm;
 
 pub use error::LoanError;
