@@ -98,7 +98,7 @@ test("an error is announced once the typing rests", async () => {
 
 test("where the engine cannot be loaded, the page says so and keeps what is typed", async () => {
   const page = await open({ waits: false, hash: "#principal=777" });
-  await page.route("**/clearloan/index.mjs", (route) => route.abort());
+  await page.route("**/clearloan/clearloan.wasm", (route) => route.abort());
   await page.reload();
   await page.waitForSelector("html[data-engine=failed]", { state: "attached" });
   assert.match(await shown(page, "#result-state"), /没有加载成功/);

@@ -2,10 +2,13 @@
 
 let loaded;
 
+/** The engine's bytes, as a file of their own. Relative to the page, not to this module, which may stand in any folder. */
+const ENGINE = "clearloan/clearloan.wasm";
+
 /** Loads the engine once, and gives the package; rejects where the file is missing or WebAssembly and its fallback are both blocked. */
 export async function loadEngine() {
   const api = await import("../clearloan/index.mjs");
-  await api.init();
+  await api.init(engineFile());
   loaded = api;
   return api;
 }
@@ -18,4 +21,10 @@ export function quoteOf(terms) {
     if (error instanceof loaded.LoanError) return { issues: error.issues };
     throw error;
   }
+}
+
+async function engineFile() {
+  const response = await fetch(ENGINE);
+  if (!response.ok) throw new Error(`${ENGINE}: ${response.status}`);
+  return response;
 }

@@ -161,3 +161,9 @@ try {
 requote();
 if (engine === "ready") mountPanels(byId("panels"), store);
 document.documentElement.dataset.engine = engine;
+keepForOffline();
+
+/** Once the page works, its files are kept for the next visit; where a browser or its reader wants no such thing, it works as before. */
+function keepForOffline() {
+  navigator.serviceWorker?.register("sw.mjs").catch(() => {});
+}

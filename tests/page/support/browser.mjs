@@ -41,13 +41,17 @@ export function useBrowser() {
    */
   return async function open({ hash = "", locale = "zh-CN", viewport = DESKTOP, colorScheme = "light", waits = true, ...more } = {}) {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
-    const context = await browser.newContext({ locale, viewport, colorScheme, reducedMotion: "reduce", ...more });
+    const context = await browser.newContext({ locale, viewport, colorScheme, reducedMotion: "reduce", serviceWorkers: "block", ...more });
     contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MILLISECONDS);
     const page = await context.newPage();
     page.seen = { faults: [], requests: [] };
     page.on("pageerror", (error) => page.seen.faults.push(String(error)));
-    page.on("console", (message) => ["error", "warning"].includes(message.type()) && page.seen.faults.push(message.text()));
+    page.on("console", (message) => {
+      // Playwright's own words where a test keeps the service worker out.
+      if (/Service Worker registration blocked by Playwright/.test(message.text())) return;
+      if (["error", "warning"].includes(message.type())) page.seen.faults.push(message.text());
+    });
     page.on("request", (request) => page.seen.requests.push(request.url()));
     await page.goto(address + hash);
     if (waits) await ready(page);
