@@ -6,14 +6,15 @@
 
 use crate::exact::Big;
 
-/// The digits behind the point of one attempt after the other. The first is enough for everything but values that lie
-/// beside a rounding boundary, tiny rates and huge counts.
+/// The digits behind the point of one attempt after the other. The first decides as good as always; a value at random lies
+/// so close to a rounding boundary that it does not once in 10^40.
 ///
-/// The last is enough where an attempt cannot help but see an exact value. That matters for ties only, and they are short:
-/// (1 + rate)^count can tie with a number of at most 11 decimals, or with a quotient of such and amounts of 28 digits, only
-/// while the denominator of (1 + rate)^count, at least 2^count and 10^(decimals × count) as a rule, fits the digits of
-/// those numbers: some 200. Every other value is irrational or has more digits, and two different numbers part sooner or
-/// later; at random, an attempt fails once in 10^40.
+/// A value that lies on the boundary is decided where an attempt sees it exactly, and the last would see any. For a tie of
+/// constant + factor × quotient, the quotient has to be a fraction of at most 170 digits, since all other numbers are. Let
+/// 1 + rate = u/v in lowest terms, with s decimals: then v ≥ 2^s. The quotients of `tvm` are made of u, v and
+/// (u^n − v^n)/(u − v), which have no common factor but (u^m − v^m)/(u − v) for m a divisor of n and of the period before;
+/// so they have at least s·n/2 binary digits in lowest terms, and a tie needs s·n ≤ 2 · 170 · log₂ 10 < 1,200: all powers
+/// and sums are then exact with 2,048 digits. Whole rates always are.
 pub(super) const ATTEMPTS: [u32; 6] = [64, 128, 256, 512, 1024, 2048];
 
 /// Not below `low`, not above `high`, both in units of the scale's last digit.

@@ -55,7 +55,8 @@ pub const SIGNATURES: [Signature; 9] = [
 ];
 
 /// One function of `tvm`, by name: `pmt`, `ipmt`, `ppmt`, `pv`, `fv`, `nper`, `rate`, `effective` or `nominal`, with its
-/// arguments in the contract's order; those left out at the end have their defaults.
+/// arguments in the contract's order; those left out at the end have their defaults, and those beyond the last (such as
+/// the guess of a spreadsheet's `RATE`) are left alone.
 ///
 /// * `pmt` (每期付款): the payment of each period. `ipmt` (其中利息) and `ppmt` (其中本金) are its parts in one period, 1 to
 ///   `count`; in advance, the first payment holds no interest, as in Excel and LibreOffice.
@@ -142,9 +143,6 @@ impl Given {
         }
         if given.period > given.count && given.count > 0 {
             problems.out_of_range(&Path::Root.field("period"), format!("1..{}", given.count));
-        }
-        if arguments.iter().skip(signature.parameters.len()).any(|argument| *argument != Wire::Null) {
-            problems.too_many(&Path::Root.field("arguments"), signature.parameters.len());
         }
         given
     }
@@ -256,6 +254,9 @@ impl Formula {
 
     /// In whole 10^−10.
     fn units(&self, given: &Given) -> Result<Big, LoanError> {
+        if self.factor.is_zero() {
+            return Ok(rounded(&self.constant, &self.divisor));
+        }
         for digits in ATTEMPTS {
             let scale = Scale::of(digits);
             let growth = scale.ratio(&self.growth.0, &self.growth.1);
@@ -268,7 +269,6 @@ impl Formula {
                 Quotient::EarlierSumOverSum => (earlier().sum, sum),
                 Quotient::EarlierPowerOverSum => (earlier().power, sum),
             };
-            // Down to zero where the rate is next to −1.
             if below.low.is_zero() {
                 continue;
             }
@@ -277,7 +277,8 @@ impl Formula {
                 return Ok(low);
             }
         }
-        Err(undecided())
+        // Only g^n comes so close to zero, where the rate is next to −1: below 10^−2048, and no argument makes up for that.
+        Err(if matches!(self.quotient, Quotient::SumOverPower) { out_of_range() } else { undecided() })
     }
 
     fn rounded(&self, above: &Big, below: &Big) -> Big {
@@ -415,16 +416,20 @@ fn undecided() -> LoanError {
     )
 }
 
+fn out_of_range() -> LoanError {
+    LoanError::one(
+        "result_out_of_range",
+        "",
+        Message::new("结果的整数部分超过 28 位。", "The result has more than 28 digits before the point."),
+    )
+}
+
 /// Whole 10^−10 as the JSON text of a decimal, trailing zeros cut.
 fn written(units: Big) -> Result<String, LoanError> {
     let is_negative = units.sign().is_lt();
     let mut rest = units.abs();
     if rest >= power_of_ten(RESULT_DIGITS_MAX + 10) {
-        return Err(LoanError::one(
-            "result_out_of_range",
-            "",
-            Message::new("结果的整数部分超过 28 位。", "The result has more than 28 digits before the point."),
-        ));
+        return Err(out_of_range());
     }
     let mut backward = Vec::new();
     let mut place = 0;

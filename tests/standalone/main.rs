@@ -2,6 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 mod days;
+mod edges;
+mod naive;
+mod random;
+mod rates;
+mod refusals;
 mod spreadsheets;
 mod support;
 #[path = "../common/vector_text.rs"]
