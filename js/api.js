@@ -60,6 +60,21 @@ export function createApi({ run }) {
     hostCalendar: plain("hostCalendar", "plan", "host"),
     subscribeMessages: plain("subscribeMessages", "plan", "host", "templates"),
     agenda: plain("agenda", "loans", "options"),
+    irr: plain("irr", "amounts"),
+    xirr: plain("xirr", "flows", "dayCount"),
+    aprOfFlows: plain("aprOfFlows", "convention", "flows", "periodsPerYear"),
+    yearFraction: plain("yearFraction", "start", "end", "convention", "termination"),
+    tvm: Object.freeze({
+      pmt: plain("tvm.pmt", "rate", "count", "pv", "fv", "due"),
+      ipmt: plain("tvm.ipmt", "rate", "period", "count", "pv", "fv", "due"),
+      ppmt: plain("tvm.ppmt", "rate", "period", "count", "pv", "fv", "due"),
+      pv: plain("tvm.pv", "rate", "count", "pmt", "fv", "due"),
+      fv: plain("tvm.fv", "rate", "count", "pmt", "pv", "due"),
+      nper: plain("tvm.nper", "rate", "pmt", "pv", "fv", "due"),
+      rate: plain("tvm.rate", "count", "pmt", "pv", "fv", "due"),
+      effective: plain("tvm.effective", "nominal", "periods"),
+      nominal: plain("tvm.nominal", "effective", "periods"),
+    }),
   };
 }
 

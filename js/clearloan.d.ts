@@ -922,3 +922,80 @@ export interface AgendaEntry {
   currency: string;
   overdue: boolean;
 }
+
+// ─────────────────────── figures on their own, for other callers ───────────────────────
+
+/**
+ * The internal rate of return of amounts one period apart, the first one now: the positive root nearest zero, else the
+ * negative one nearest zero. At most 1,000 amounts of up to 28 digits; received and paid differ in sign.
+ *
+ * @example
+ * irr(["-10000.00", "3000.00", "4000.00", "5000.00"]); // "0.0889633947"
+ */
+export function irr(amounts: Decimal[]): Rate;
+
+/** An amount on a day. */
+export interface DatedFlow {
+  date: CivilDate;
+  amount: Decimal;
+}
+
+/**
+ * The effective annual rate of flows with dates, in any order; years are counted from the earliest, by actual/365 unless said
+ * otherwise.
+ *
+ * @example
+ * xirr([{ date: "2026-01-01", amount: "-1000.00" }, { date: "2027-01-01", amount: "1100.00" }]); // "0.1"
+ */
+export function xirr(flows: DatedFlow[], dayCount?: DayCount): Rate;
+
+/** A flow `periods` whole unit-periods, and a `fraction` of one (`"19/30"`), after the start. */
+export interface PeriodFlow {
+  amount: Decimal;
+  periods: number;
+  fraction?: string;
+}
+
+/**
+ * The annual rate of flows in unit-periods, as a law writes them: Regulation Z's Appendix J, or Annex I of 2008/48/EC.
+ *
+ * @example
+ * aprOfFlows("usApr", [{ amount: "1000.00", periods: 0 }, { amount: "-1120.00", periods: 12 }], "12"); // "0.1138655152"
+ */
+export function aprOfFlows(convention: "usApr" | "euAprc", flows: PeriodFlow[], periodsPerYear: string): Rate;
+
+/**
+ * The part of a year from one day to another under a day count; 30E/360 (ISDA) asks for the loan's last day.
+ *
+ * @example
+ * yearFraction("2026-01-31", "2026-07-31", "30E/360"); // "0.5"
+ */
+export function yearFraction(start: CivilDate, end: CivilDate, convention: DayCount, termination?: CivilDate): Rate;
+
+/**
+ * The spreadsheet functions: names, argument order, signs and errors as in OpenFormula; 10 decimals, half up. Money received
+ * is positive, money paid negative; `due` 1 pays in advance. Counts go up to 10,000.
+ *
+ * @example
+ * tvm.pmt("0.01", 12, "10000"); // "-888.4878867834"
+ */
+export const tvm: {
+  /** The payment of each period. */
+  pmt(rate: Rate, count: number, pv: Decimal, fv?: Decimal, due?: 0 | 1): Decimal;
+  /** Its interest in one period, from 1. */
+  ipmt(rate: Rate, period: number, count: number, pv: Decimal, fv?: Decimal, due?: 0 | 1): Decimal;
+  /** Its principal in one period, from 1. */
+  ppmt(rate: Rate, period: number, count: number, pv: Decimal, fv?: Decimal, due?: 0 | 1): Decimal;
+  /** The present value. */
+  pv(rate: Rate, count: number, pmt: Decimal, fv?: Decimal, due?: 0 | 1): Decimal;
+  /** The future value. */
+  fv(rate: Rate, count: number, pmt: Decimal, pv?: Decimal, due?: 0 | 1): Decimal;
+  /** How many payments; seldom whole. */
+  nper(rate: Rate, pmt: Decimal, pv: Decimal, fv?: Decimal, due?: 0 | 1): Decimal;
+  /** The rate of a period. */
+  rate(count: number, pmt: Decimal, pv: Decimal, fv?: Decimal, due?: 0 | 1): Rate;
+  /** (1 + nominal ÷ periods)^periods − 1. */
+  effective(nominal: Rate, periods: number): Rate;
+  /** The inverse of `effective`. */
+  nominal(effective: Rate, periods: number): Rate;
+};

@@ -20,4 +20,5 @@ export const {
   disclose, usTolerance, alipayCostDisclosure, checkMarketing, explain,
   loadPolicy, precheck, healthScore,
   replay, remind, hostCalendar, subscribeMessages, agenda,
+  irr, xirr, aprOfFlows, yearFraction, tvm,
 } = createApi(loader);

@@ -108,6 +108,8 @@ join_flags() {
 wasm_flags() {
   # SHA-256 as a loop instead of 64 steps in a row: a kilobyte less to load, for a call that nobody makes in a loop.
   local flags=(-Ctarget-cpu=mvp "--remap-path-prefix=$ROOT=clearloan" --cfg 'sha2_backend_soft="compact"')
+  # The standard library's own sources, where they are installed.
+  if [ "$(wasm_route)" = rustup ]; then flags+=("--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=rust"); fi
   if [ "$(wasm_route)" = debian ]; then flags+=(-Ctarget-feature=+mutable-globals "--sysroot=$(debian_sysroot)"); fi
   join_flags "${flags[@]}"
 }

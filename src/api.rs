@@ -5,7 +5,7 @@ use crate::json::Json;
 use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
 use crate::wire::Wire;
-use crate::{canonical, disclosure, explain, precheck, reminder, servicing, verify};
+use crate::{canonical, disclosure, explain, precheck, reminder, servicing, standalone, verify};
 
 /// Any call by its name in the contract: its arguments in, what it gives as JSON out. An argument that is not given is
 /// [`Wire::Null`], and so is one that is missing at the end; those beyond the last are left alone, as JavaScript does.
@@ -25,6 +25,7 @@ pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
     let (first, second, third) = (argument(0), argument(1), argument(2));
     match name {
         "agenda" => reminder::agenda_json(first, second),
+        "aprOfFlows" => standalone::apr_of_flows_json(first, second, third),
         "alipayCostDisclosure" => disclosure::alipay_cost_disclosure(first, second),
         "checkMarketing" => disclosure::check_marketing_text(first, second),
         "disclose" => disclosure::disclose_terms(first, second),
@@ -32,6 +33,7 @@ pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
         "fingerprint" => Ok(["\"", &fingerprint(first)?, "\""].concat()),
         "healthScore" => precheck::calls::health_score(first, second),
         "hostCalendar" => reminder::host_calendar_json(first, second),
+        "irr" => standalone::irr_json(first),
         "loadPolicy" => precheck::calls::load_policy(first),
         "precheck" => precheck::calls::precheck(first, second, third),
         "remind" => reminder::remind_json(first, second, third),
@@ -39,7 +41,12 @@ pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
         "subscribeMessages" => reminder::subscribe_messages_json(first, second, third),
         "usTolerance" => disclosure::us_tolerance_of(first, second),
         "verify" => verify(first),
-        _ => Err(LoanError::one("unknown_call", "", Message::new("没有这个调用", "there is no such call"))),
+        "xirr" => standalone::xirr_json(first, second),
+        "yearFraction" => standalone::year_fraction_json(first, second, third, argument(3)),
+        _ => match name.strip_prefix("tvm.") {
+            Some(function) => standalone::tvm_json(function, arguments),
+            None => Err(LoanError::one("unknown_call", "", Message::new("没有这个调用", "there is no such call"))),
+        },
     }
 }
 

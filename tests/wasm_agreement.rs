@@ -46,6 +46,7 @@ fn the_fields_that_the_decoder_knows_are_written_down() {
         .chain(&clearloan::precheck::SHAPES)
         .chain(&clearloan::servicing::SHAPES)
         .chain(&clearloan::reminder::SHAPES)
+        .chain(&clearloan::standalone::FLOW_SHAPES)
         .map(|shape| json!({ "name": shape.name, "required": shape.required, "optional": shape.optional }))
         .collect();
     assert!(shapes.iter().any(|shape| shape["name"] == "LoanTerms"));

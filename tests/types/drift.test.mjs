@@ -50,7 +50,9 @@ const NAMED = {
   "Decision.table.rules": "clearloan.DecisionRule",
   "Policy.messages": "clearloan.PolicyMessage",
   "alipayCostDisclosure.options": "Parameters<typeof clearloan.alipayCostDisclosure>[1]",
+  "aprOfFlows.flows": "clearloan.PeriodFlow",
   "disclose.options": "clearloan.DiscloseOptions",
+  "xirr.flows": "clearloan.DatedFlow",
 };
 
 /** "LoanTerms.businessDays.calendar" as a type: the objects that may stand there. */
