@@ -61,7 +61,13 @@ for (const [format, file] of [["esm", "index.mjs"], ["cjs", "index.cjs"]]) {
 for (const file of ["index.d.mts", "index.d.cts"]) fs.copyFileSync(js("clearloan.d.ts"), path.join(PKG, file));
 fs.copyFileSync(WASM, path.join(PKG, "clearloan.wasm"));
 fs.mkdirSync(path.join(PKG, "policies"));
-for (const name of fs.readdirSync(POLICIES)) fs.copyFileSync(path.join(POLICIES, name), path.join(PKG, "policies", name));
+for (const name of fs.readdirSync(POLICIES)) {
+  fs.copyFileSync(path.join(POLICIES, name), path.join(PKG, "policies", name));
+  if (!name.endsWith(".json")) continue;
+  // As a module too: a page may load no JSON where its policy forbids connections, and older browsers import none.
+  const policy = JSON.parse(fs.readFileSync(path.join(POLICIES, name), "utf8"));
+  fs.writeFileSync(path.join(PKG, "policies", name.replace(/json$/, "mjs")), `export default ${JSON.stringify(policy)};\n`);
+}
 for (const name of documents) fs.copyFileSync(path.join(ROOT, name), path.join(PKG, name));
 const manifest = { ...JSON.parse(fs.readFileSync(path.join(ROOT, "pkg.json"), "utf8")), version };
 fs.writeFileSync(path.join(PKG, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);

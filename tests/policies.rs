@@ -4,7 +4,7 @@
 mod common;
 
 use clearloan::precheck::{Compiled, load_policy, precheck};
-use common::{merged, wire};
+use common::{merged, plain, wire};
 use serde_json::{Value, json};
 
 fn policy(name: &str) -> Value {
@@ -63,6 +63,22 @@ fn every_policy_loads_and_has_words_for_whatever_it_shows() {
             for input in policy["inputs"].as_array().expect("inputs") {
                 let input = input["name"].as_str().expect("a name");
                 assert!(has_both(input) && has_both(&format!("purpose.{input}")), "{name}: {input}");
+            }
+        }
+        if name == "consumer-credit" {
+            // The page asks by this policy: each answer to choose, and each figure that a reason compares, has words too.
+            for input in policy["inputs"].as_array().expect("inputs") {
+                for value in input["values"].as_array().into_iter().flatten().filter(|_| input["type"] == "text") {
+                    let code = format!("value.{}.{}", plain(&input["name"]), plain(value));
+                    assert!(has_both(&code), "{code}");
+                }
+            }
+            for decision in
+                policy["decisions"].as_array().expect("decisions").iter().filter(|one| one["name"] != "outcome")
+            {
+                for compared in decision["table"]["inputs"].as_array().into_iter().flatten() {
+                    assert!(has_both(&plain(compared)), "{compared}");
+                }
             }
         }
     }
@@ -251,9 +267,17 @@ fn consumer_credit_refuses_refers_and_accepts_for_the_reasons_it_names() {
         let result = answer(&credit, &merged(borrower(), changes.clone()), loan(json!({})));
         assert_eq!((result["outcome"].as_str(), codes(&result)), (Some(outcome), reasons), "{changes}");
     }
+    let asked = answer(&credit, &json!({ "age": 30 }), loan(json!({})));
+    assert_eq!(
+        asked["reasons"][2]["message"],
+        "Still needed: Monthly income after tax (purpose: to reckon which share of the income repayments take)."
+    );
     let result = answer(&credit, &borrower(), loan(json!({ "instalmentCount": 61 })));
     assert_eq!(codes(&result), ["term_too_long"]);
-    assert_eq!(result["reasons"][0]["message"], "61 instalments; needed: <= 60.");
+    assert_eq!(
+        result["reasons"][0]["message"],
+        "61 instalments are too many: consumer loans run for five years at most."
+    );
 }
 
 #[test]

@@ -200,7 +200,7 @@ fn missing(request: &Request, has_terms: bool, locale: Locale) -> (Vec<Reason>, 
     let (mut reasons, mut suggestions) = (Vec::new(), Vec::new());
     for (index, input) in policy.inputs.iter().enumerate() {
         if is_missing(request, index) {
-            let message = words::fact_missing(&input.name, policy.purpose(input, locale), locale);
+            let message = words::fact_missing(policy.label(input, locale), policy.purpose(input, locale), locale);
             suggestions.push(Suggestion::give(&input.name, message.clone()));
             let needs = Needs { facts: 1 << index, ..Needs::default() };
             reasons.push(missing_reason(policy, "fact_missing", &input.name, message, needs));

@@ -174,6 +174,11 @@ impl Compiled {
         self.message(&["purpose.", &input.name].concat(), locale).unwrap_or(&input.purpose)
     }
 
+    /// What a fact is called: the words under its name, or else the name itself.
+    pub(crate) fn label<'p>(&'p self, input: &'p Input, locale: Locale) -> &'p str {
+        self.message(&input.name, locale).unwrap_or(&input.name)
+    }
+
     /// What the result is taken from, and what that needs.
     pub(crate) fn wanted(&self) -> Needs {
         let mut needs = self.wanted_for_affordability();

@@ -116,7 +116,11 @@ impl<'r, 'p> Trial<'r, 'p> {
             if is_read && self.request.facts[index] == Value::Missing && self.is_helped_by(index, input) {
                 found.push(Suggestion {
                     code: "fact_may_help",
-                    message: words::fact_may_help(&input.name, policy.purpose(input, self.locale), self.locale),
+                    message: words::fact_may_help(
+                        policy.label(input, self.locale),
+                        policy.purpose(input, self.locale),
+                        self.locale,
+                    ),
                     change: Change::Fact(input.name.clone()),
                 });
             }

@@ -56,7 +56,7 @@ fn sentence(locale: Locale, zh_cn: &'static str, en: &'static str, given: [&str;
 }
 
 pub(crate) fn fact_missing(name: &str, purpose: &str, locale: Locale) -> String {
-    sentence(locale, "还需要填写 {0}（用途：{1}）。", "Still needed: {0} (purpose: {1}).", [name, purpose])
+    sentence(locale, "还需要填写：{0}（用途：{1}）。", "Still needed: {0} (purpose: {1}).", [name, purpose])
 }
 
 pub(crate) fn terms_missing(locale: Locale) -> String {
@@ -68,7 +68,7 @@ pub(crate) fn day_missing(locale: Locale) -> String {
 }
 
 pub(crate) fn fact_may_help(name: &str, purpose: &str, locale: Locale) -> String {
-    let zh_cn = "补充 {0}（用途：{1}）后，结果可能改变。";
+    let zh_cn = "补充“{0}”（用途：{1}）后，结果可能改变。";
     sentence(locale, zh_cn, "Adding {0} (purpose: {1}) could change the result.", [name, purpose])
 }
 
