@@ -274,7 +274,8 @@ impl Table {
         let all = self.combinations();
         let hits: Vec<Vec<usize>> = all.iter().map(|values| self.hits(values)).collect();
         let must_hit = !["collect", "sum", "count"].contains(&self.hit);
-        if must_hit && self.otherwise.is_none() && hits.iter().any(Vec::is_empty) {
+        let is_whole = |values: &[Given]| !values.contains(&Given::Missing);
+        if must_hit && self.otherwise.is_none() && all.iter().zip(&hits).any(|(all, hits)| is_whole(all) && hits.is_empty()) {
             faults.insert("gap".to_owned());
         }
         for rule in 0..self.outputs.len() {
@@ -315,7 +316,8 @@ impl Table {
             }
             _ if hits.is_empty() => {
                 let nothing = ["sum", "count"].contains(&self.hit).then_some(0);
-                return (self.otherwise.or(nothing).expect("no gap").to_string(), hits);
+                // No gap: only what is missing hits nothing.
+                return (self.otherwise.or(nothing).map_or("null".to_owned(), |value| value.to_string()), hits);
             }
             "unique" | "first" => return (outputs[0].to_string(), vec![hits[0]]),
             "any" => outputs[0],

@@ -129,7 +129,7 @@ fn answer(asked: &mut Asked) -> Result<Answer, LoanError> {
     let (run, affordability) = run(asked, policy.wanted)?;
     let outcome = match run.values[policy.result.outcome] {
         Value::Text(outcome) => rank(asked.request.book(&run).text(outcome)).unwrap_or(0),
-        _ => 0,
+        _ => return undecided(asked, run.facts_read),
     };
     let reasons = reasons(&asked.request, &run, locale);
     let mut suggestions = Vec::new();
@@ -193,19 +193,51 @@ pub(super) fn is_missing(request: &Request, input: usize) -> bool {
     request.policy.inputs[input].is_required && request.facts[input] == Value::Missing
 }
 
-/// What is missing for an answer, and the suggestion to give it.
+/// No rule says what holds without an optional fact that was asked for: it is missing like a required one.
 #[inline(never)]
-fn missing(request: &Request, has_terms: bool, locale: Locale) -> (Vec<Reason>, Vec<Suggestion>) {
+fn undecided(asked: &Asked, facts_read: u64) -> Result<Answer, LoanError> {
+    let is_wanted = |input| is_unknown(&asked.request, facts_read, input);
+    let (reasons, suggestions) = missing_facts(&asked.request, &is_wanted, asked.locale);
+    if reasons.is_empty() {
+        let message = Message::new("事实齐全，该决策却给出 null", "that decision gives null although no fact is missing");
+        return Err(LoanError::one("not_an_outcome", "result.outcome", message));
+    }
+    // The facts have been read; what followed from them is no answer.
+    let mut run = Run::default();
+    run.facts_read = facts_read;
+    Ok(Answer { outcome: "incomplete", run, reasons, suggestions, ..Answer::default() })
+}
+
+/// Whether a fact was read and not given.
+pub(super) fn is_unknown(request: &Request, facts_read: u64, input: usize) -> bool {
+    facts_read >> input & 1 == 1 && request.facts[input] == Value::Missing
+}
+
+/// The facts that are missing, and the suggestion to give each.
+#[inline(never)]
+fn missing_facts(
+    request: &Request,
+    is_missing: &dyn Fn(usize) -> bool,
+    locale: Locale,
+) -> (Vec<Reason>, Vec<Suggestion>) {
     let policy = request.policy;
     let (mut reasons, mut suggestions) = (Vec::new(), Vec::new());
     for (index, input) in policy.inputs.iter().enumerate() {
-        if is_missing(request, index) {
+        if is_missing(index) {
             let message = words::fact_missing(policy.label(input, locale), policy.purpose(input, locale), locale);
             suggestions.push(Suggestion::give(&input.name, message.clone()));
             let needs = Needs { facts: 1 << index, ..Needs::default() };
             reasons.push(missing_reason(policy, "fact_missing", &input.name, message, needs));
         }
     }
+    (reasons, suggestions)
+}
+
+/// What is missing for an answer, and the suggestion to give it.
+#[inline(never)]
+fn missing(request: &Request, has_terms: bool, locale: Locale) -> (Vec<Reason>, Vec<Suggestion>) {
+    let policy = request.policy;
+    let (mut reasons, mut suggestions) = missing_facts(request, &|input| is_missing(request, input), locale);
     if policy.wanted.figures != 0 && !has_terms {
         let needs = Needs { figures: u32::MAX, ..Needs::default() };
         reasons.push(missing_reason(policy, "terms_missing", "terms", words::terms_missing(locale), needs));

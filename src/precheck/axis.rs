@@ -279,6 +279,14 @@ impl Column {
         self.possible[segment]
     }
 
+    /// Where numbers or days are told apart, rising.
+    pub(crate) fn ends(&self) -> &[Decimal] {
+        match &self.axis {
+            Axis::Edges(ends) => ends,
+            _ => &[],
+        }
+    }
+
     fn is_possible_within(&self, from: usize, to: usize) -> bool {
         self.possible[from..to].contains(&true)
     }

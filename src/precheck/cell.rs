@@ -160,14 +160,22 @@ impl Cell {
             return Ok(Cell::Any);
         }
         let mut lexer = Lexer::new(text)?;
-        let is_negated = lexer.take_if("not")?;
-        if is_negated {
+        // What has no order has no tests below and above: `!= "A"` is `not("A")`.
+        let is_different = !matches!(base, Base::Number | Base::Date) && lexer.take_if("!=")?;
+        let is_bracketed = !is_different && lexer.take_if("not")?;
+        if is_bracketed {
             lexer.expect("(")?;
         }
-        let found = tests(&mut lexer, base, texts)?;
-        if is_negated {
+        let mut found = Vec::new();
+        if is_different {
+            test(&mut lexer, base, texts, &mut found)?;
+        } else {
+            found = tests(&mut lexer, base, texts)?;
+        }
+        if is_bracketed {
             lexer.expect(")")?;
         }
+        let is_negated = is_different || is_bracketed;
         lexer.expect_end()?;
         Ok(if is_negated { Cell::Not(found) } else { Cell::Of(found) })
     }
@@ -291,10 +299,7 @@ pub(crate) fn literal(lexer: &mut Lexer, texts: &mut Texts) -> Result<Value, Fau
         Word::Name("date") => {
             lexer.take()?;
             lexer.expect("(")?;
-            let value = day(lexer)?;
-            lexer.take()?;
-            lexer.expect(")")?;
-            return Ok(value);
+            return day_in_brackets(lexer);
         }
         Word::Name(name) => {
             let words = [
@@ -306,6 +311,15 @@ pub(crate) fn literal(lexer: &mut Lexer, texts: &mut Texts) -> Result<Value, Fau
         _ => return Err(lexer.unexpected("a literal")),
     };
     lexer.take()?;
+    Ok(value)
+}
+
+/// What stands behind `date(`.
+#[inline(never)]
+pub(crate) fn day_in_brackets(lexer: &mut Lexer) -> Result<Value, Fault> {
+    let value = day(lexer)?;
+    lexer.take()?;
+    lexer.expect(")")?;
     Ok(value)
 }
 

@@ -3,7 +3,7 @@
 //! A table is judged by itself: every combination of the values that its columns can have counts, even where an earlier
 //! decision makes it impossible.
 
-use super::axis::{Column, RuleSet};
+use super::axis::{Column, MISSING, RuleSet};
 use super::fault::tell;
 use super::table::{Hit, Table};
 use super::texts::Book;
@@ -256,7 +256,9 @@ impl Search<'_> {
         let mut seen: Vec<RuleSet> = Vec::new();
         for segment in 0..column.segment_count() {
             let here = column.rules_at(segment);
-            if !column.is_possible(segment) || self.within.is_some_and(|rule| !here.contains(rule)) {
+            // What is missing is no gap: where nothing is said of it, the answer is that the fact is missing.
+            let is_looked_into = self.within.map_or(segment != MISSING, |rule| here.contains(rule));
+            if !column.is_possible(segment) || !is_looked_into {
                 continue;
             }
             self.left = self.left.checked_sub(1 + seen.len() / 32)?;

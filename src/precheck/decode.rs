@@ -7,6 +7,7 @@ use super::fault::tell;
 use super::fields::Fields;
 use super::fingerprint::fingerprint;
 use super::formula::{self, Step};
+use super::lexer::is_name_part;
 use super::policy::{Compiled, Decision, Input, InputType, Logic, Needs, Operator, Words};
 use super::scope::Scope;
 use super::table;
@@ -122,7 +123,7 @@ pub(super) fn identifier<'w>(wire: &'w Wire, path: &Path, problems: &mut Problem
 
 /// Letters, digits, underscores, hyphens and points.
 pub(super) fn is_code(code: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let is_plain = |letter: u8| is_name_part(letter) || matches!(letter, b'-' | b'.');
     !code.is_empty() && code.bytes().all(is_plain)
 }
 
@@ -179,15 +180,13 @@ fn inputs<'p>(policy: &Fields<'p, '_>, scope: &mut Scope<'p>, problems: &mut Pro
     inputs
 }
 
-/// Texts as they are (quotation marks may stand around them); for numbers and days, tests: "[18..70]", "12".
+/// Texts as they are (quotation marks may stand around them); for all else tests: "[18..70]", "12", "true".
 #[inline(never)]
 fn allowed_values(fields: &Fields, base: Base, scope: &mut Scope, problems: &mut Problems) -> Option<u32> {
     fields.get("values")?;
     let path = fields.path("values");
-    if matches!(base, Base::Boolean | Base::Numbers) {
-        problems.not_allowed(&path, "这种类型的输入没有取值列表", "an input of this type has no list of values");
-        return None;
-    }
+    // A list is judged number by number.
+    let base = if base == Base::Numbers { Base::Number } else { base };
     let texts = &mut scope.known.texts;
     let mut allowed = Vec::new();
     for (index, entry) in fields.filled_list("values", VALUES_MAX, problems)?.iter().enumerate() {

@@ -44,12 +44,12 @@ pub(super) fn result(wire: &Wire, path: &Path, scope: &Scope, problems: &mut Pro
     Some(ResultNames { outcome, limit, annual, score, band, topics: topics.map(|(topics, _)| topics), parts })
 }
 
-/// An outcome is always one of the three.
+/// An outcome is one of the three, if anything: where a fact is missing, nothing may follow.
 fn check_outcome(kind: Kind, path: &Path, scope: &Scope, problems: &mut Problems) {
     let book = Book::of(&scope.known.texts);
     let is_outcome = |test: &Test| matches!(test, Test::Is(Value::Text(text)) if OUTCOMES.contains(&book.text(*text)));
     let is_always_one = scope.known.allowed(kind).is_some_and(|allowed| allowed.iter().all(is_outcome));
-    if kind.base == Base::Text && (kind.is_optional || !is_always_one) {
+    if kind.base == Base::Text && !is_always_one {
         let words = [
             "该决策只能给出 \"eligible\"、\"refer\" 或 \"ineligible\"",
             "that decision must always give \"eligible\", \"refer\" or \"ineligible\"",

@@ -78,7 +78,12 @@ fn fact<'p>(
     };
     let known = &request.policy.known;
     let Some(allowed) = known.allowed(input.kind) else { return Some(value) };
-    if allowed.iter().any(|test| test.is_met_by(value)) {
+    let single = [value];
+    let items: &[Value] = match value {
+        Value::List(list) => &request.lists[list as usize],
+        _ => &single,
+    };
+    if items.iter().all(|item| allowed.iter().any(|test| test.is_met_by(*item))) {
         return Some(value);
     }
     if let (Value::Text(_), Wire::Text(given)) = (value, wire) {

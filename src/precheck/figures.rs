@@ -27,6 +27,8 @@ pub(crate) const FIGURES: [&str; 17] = [
     "compoundAnnual",
     "xirr",
 ];
+/// The sum asked for.
+pub(crate) const PRINCIPAL: usize = 6;
 /// The only figure that is always whole.
 pub(crate) const INSTALMENT_COUNT: usize = 12;
 /// From here on they are rates, which take far longer to find than the schedule.

@@ -5,7 +5,7 @@
 //! third value, null, and take their right side only where it matters; a missing operand makes a missing result; a
 //! condition that is missing counts as not met.
 
-use super::cell::{literal, shown_list};
+use super::cell::{day_in_brackets, literal, shown_list};
 use super::fault::{Fault, fault, fault_with, type_clash};
 use super::lexer::{Lexer, Word};
 use super::scope::Scope;
@@ -68,12 +68,14 @@ pub(crate) enum Function {
 }
 
 /// With how many arguments: [`ANY`] is one list, or one number and more.
-const FUNCTIONS: [(&str, Function, usize); 9] = [
+const FUNCTIONS: [(&str, Function, usize); 10] = [
     ("min", Function::Min, ANY),
     ("max", Function::Max, ANY),
     ("sum", Function::Sum, ANY),
     ("mean", Function::Mean, ANY),
     ("stdev", Function::StandardDeviation, ANY),
+    // FEEL's own name for it.
+    ("stddev", Function::StandardDeviation, ANY),
     ("count", Function::Count, ANY),
     ("abs", Function::Absolute, 1),
     ("round", Function::Round, 2),
@@ -201,7 +203,7 @@ impl Compiler<'_, '_, '_> {
                 return Ok(Kind { is_optional: kind.is_optional, ..Kind::of(Base::Boolean) });
             }
             Word::Name("then" | "else" | "and" | "or") | Word::End => return Err(self.lexer.unexpected("a value")),
-            Word::Name(name) if !matches!(*name, "true" | "false" | "null" | "date") => *name,
+            Word::Name(name) if !matches!(*name, "true" | "false" | "null") => *name,
             _ => {
                 let value = literal(&mut self.lexer, &mut self.scope.known.texts)?;
                 return Ok(self.constant(value));
@@ -209,6 +211,10 @@ impl Compiler<'_, '_, '_> {
         };
         self.lexer.take()?;
         if self.lexer.take_if("(")? {
+            if name == "date" {
+                let day = day_in_brackets(&mut self.lexer)?;
+                return Ok(self.constant(day));
+            }
             return self.call(name);
         }
         let (source, kind) = self.scope.find(name)?;
@@ -277,19 +283,24 @@ impl Compiler<'_, '_, '_> {
         };
         let mut count = 0;
         let mut all = Kind { is_whole: true, ..Kind::of(Base::Number) };
+        // A list that is written out, `mean([a, b])`, is the same as its items.
+        let is_written_out = wanted == ANY && self.lexer.take_if("[")?;
         while count == 0 || self.lexer.take_if(",")? {
-            if count == 0 && self.lexer.is_next(")") {
+            if count == 0 && self.lexer.is_next(if is_written_out { "]" } else { ")" }) {
                 break;
             }
             let argument = self.expression(0)?;
             all.is_optional |= argument.is_optional;
             all.is_whole &= argument.is_whole;
             // One list, or any number of numbers.
-            let is_list = wanted == ANY && count == 0 && argument.base.is_list();
+            let is_list = wanted == ANY && !is_written_out && count == 0 && argument.base.is_list();
             if !is_list || self.lexer.is_next(",") || (argument.base == Base::Texts && function != Function::Count) {
                 must_be(argument, Base::Number, name)?;
             }
             count += 1;
+        }
+        if is_written_out {
+            self.lexer.expect("]")?;
         }
         self.lexer.expect(")")?;
         if (wanted == ANY && count == 0) || (wanted != ANY && count != wanted) {

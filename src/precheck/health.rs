@@ -1,6 +1,6 @@
 //! The financial health score (金融健康分): a policy like any other, whose result is a score with its parts.
 
-use super::answer::{facts_used, is_missing, limit_shown, write_policy};
+use super::answer::{facts_used, is_missing, is_unknown, limit_shown, write_policy};
 use super::arithmetic::rounded;
 use super::evaluate::{Request, Run};
 use super::facts;
@@ -39,6 +39,15 @@ pub(crate) fn score(policy: &Compiled, facts_wire: &Wire, locale: Locale) -> Res
     }
     problems.finish(Some(()))?;
     let run = request.run(policy.wanted)?;
+    let mut problems = Problems::default();
+    if run.values[score] == Value::Missing {
+        for (index, input) in policy.inputs.iter().enumerate() {
+            if is_unknown(&request, run.facts_read, index) {
+                problems.required(&path.field(&input.name));
+            }
+        }
+    }
+    problems.finish(Some(()))?;
     match whole(run.values[score]) {
         Some(points) if (0..=100).contains(&points) => {
             let mut json = Json::with_capacity(1024);

@@ -133,34 +133,50 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    /// `"…"`, in which `\"` is a quotation mark and `\\` a backslash.
+    /// `"…"` with FEEL's escapes: `\"`, `\'`, `\\`, `\n`, `\r`, `\t`, `\u00e9`.
     fn quoted(&self, rest: &'t str) -> Result<(Word<'t>, usize), Fault> {
         let mut text = String::new();
-        let mut is_escaped = false;
-        for (at, letter) in rest.char_indices().skip(1) {
-            match letter {
-                '"' | '\\' if is_escaped => {}
-                '"' => return Ok((Word::Text(text), at + 1)),
-                '\\' => {
-                    is_escaped = true;
-                    continue;
-                }
-                _ if is_escaped => break,
-                _ => {}
+        let mut letters = rest.char_indices().skip(1);
+        while let Some((at, letter)) = letters.next() {
+            if letter == '"' {
+                return Ok((Word::Text(text), at + 1));
             }
-            is_escaped = false;
-            text.push(letter);
+            if letter != '\\' {
+                text.push(letter);
+                continue;
+            }
+            let meant = match letters.next() {
+                Some((_, letter @ ('"' | '\'' | '\\'))) => Some(letter),
+                Some((_, 'n')) => Some('\n'),
+                Some((_, 'r')) => Some('\r'),
+                Some((_, 't')) => Some('\t'),
+                Some((_, 'u')) => {
+                    let mut code = Some(0);
+                    for _ in 0..4 {
+                        let digit = letters.next().and_then(|(_, digit)| digit.to_digit(16));
+                        code = code.zip(digit).map(|(code, digit)| code * 16 + digit);
+                    }
+                    code.and_then(char::from_u32)
+                }
+                _ => None,
+            };
+            match meant {
+                Some(letter) => text.push(letter),
+                None => return Err(self.unexpected("\\\" \\\\ \\n \\u00e9")),
+            }
         }
         Err(self.unexpected("a text that is closed by \""))
     }
 }
 
+/// Letters, the underscore, and the lead bytes of U+4000 to U+9FFF, where the Chinese characters are.
 fn is_name_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || byte == b'_'
+    byte.is_ascii_alphabetic() || matches!(byte, b'_' | 0xE4..=0xE9)
 }
 
-fn is_name_part(byte: u8) -> bool {
-    is_name_start(byte) || byte.is_ascii_digit()
+/// What continues a character belongs to the one before it.
+pub(crate) fn is_name_part(byte: u8) -> bool {
+    is_name_start(byte) || byte.is_ascii_digit() || matches!(byte, 0x80..=0xBF)
 }
 
 /// Whether it can be used as a name in formulas.

@@ -3,7 +3,6 @@
 use super::arithmetic::rounded;
 use super::axis::{MISSING, RuleSet};
 use super::evaluate::{Request, Run};
-use super::fault::filled;
 use super::policy::{Compiled, Locale, Logic};
 use super::suggest::rank;
 use super::table::Table;
@@ -88,13 +87,18 @@ pub(crate) fn reasons(request: &Request, run: &Run, locale: Locale) -> Vec<Reaso
     reasons
 }
 
-/// The text with the place, where it has one, filled in.
+/// The text with the place filled in wherever it has it.
 #[inline(never)]
 fn with(text: &str, place: &str, value: &str) -> String {
-    match text.split_once(place) {
-        Some((before, after)) => filled("{0}{1}{2}", &[before, value, after]),
-        None => text.to_owned(),
+    let mut filled = String::with_capacity(text.len() + value.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(place) {
+        filled.push_str(before);
+        filled.push_str(value);
+        rest = after;
     }
+    filled.push_str(rest);
+    filled
 }
 
 fn name_of(policy: &Compiled, source: Source) -> &str {

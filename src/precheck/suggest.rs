@@ -1,9 +1,10 @@
 //! Suggestions: what would change the answer. Each has been tried: the changed request gives what is promised, and a smaller
 //! change does not.
 
+use super::answer::minor_units;
 use super::decode_result::OUTCOMES;
 use super::evaluate::{Request, STEPS_MAX};
-use super::figures::Figures;
+use super::figures::{Figures, PRINCIPAL};
 use super::loan::{Loan, between};
 use super::policy::{Input, InputType, Locale, Logic, Needs};
 use super::value::{Source, Value};
@@ -142,10 +143,22 @@ impl<'r, 'p> Trial<'r, 'p> {
             probes.push(smaller);
             smaller = smaller / 4 * 3 + smaller % 4 * 3 / 4;
         }
+        // And where the policy tells principals apart, which may leave a few of them only: at each end and just below.
+        let mut hints = hints.to_vec();
+        for decision in &self.request.policy.decisions {
+            let Logic::Table(table) = &decision.logic else { continue };
+            for column in table.columns.iter().filter(|column| column.source == Source::Figure(PRINCIPAL)) {
+                for end in column.ends() {
+                    let end = minor_units(*end, loan.terms.currency()).unwrap_or_default();
+                    hints.extend([end, end - 1]);
+                }
+            }
+        }
         for hint in hints {
-            if (1..own).contains(hint) {
-                let place = probes.partition_point(|probe| probe > hint);
-                probes.insert(place, *hint);
+            if (1..own).contains(&hint)
+                && let Err(place) = probes.binary_search_by(|probe| hint.cmp(probe))
+            {
+                probes.insert(place, hint);
             }
         }
         for target in (self.outcome + 1..OUTCOMES.len()).rev() {

@@ -1,6 +1,6 @@
 //! A decision table (DMN 1.4, chapter 8): read, compiled, evaluated.
 
-use super::axis::{Column, RULES_MAX, RuleSet};
+use super::axis::{Column, MISSING, RULES_MAX, RuleSet};
 use super::cell::{Cell, parse_literal};
 use super::check::{Report, Work, check};
 use super::decode::identifier;
@@ -138,7 +138,7 @@ impl Table {
                 lists.push(outputs);
                 Value::List((fact_lists + lists.len()) as u32 - 1)
             }
-            // A table without `otherwise` has been proven to hit.
+            // A table without `otherwise` has been proven to hit, unless a fact is missing.
             _ => first.map_or(Value::Missing, |rule| self.rules[rule].then),
         })
     }
@@ -148,10 +148,12 @@ impl Table {
     fn kind(&self, known: &mut Known) -> Kind {
         let mut outputs: Vec<Value> = self.rules.iter().map(|rule| rule.then).collect();
         outputs.extend(self.otherwise);
-        let kind = known.one_of(&outputs);
+        let mut kind = known.one_of(&outputs);
+        // Without `otherwise`, a table is proven to hit for every value, but not for one that is missing.
+        kind.is_optional = self.otherwise.is_none() && self.columns.iter().any(|column| column.is_possible(MISSING));
         match self.hit {
             Hit::Collect => Kind::of(if kind.base == Base::Number { Base::Numbers } else { Base::Texts }),
-            Hit::Sum => Kind { allowed: None, ..kind },
+            Hit::Sum => Kind { allowed: None, is_optional: false, ..kind },
             Hit::Count => Kind { is_whole: true, ..Kind::of(Base::Number) },
             _ => kind,
         }
