@@ -570,9 +570,9 @@ export interface Policy {
 export interface PolicyInput {
   name: string;
   type: "integer" | "decimal" | "boolean" | "text" | "date" | "decimals";
-  /** For texts those allowed; for numbers and days tests such as `"[18..70]"`. */
+  /** For texts those allowed; for all else tests such as `"[18..70]"`, which each number of a list has to meet. */
   values?: string[];
-  /** Shown to the borrower: a code of `messages`, or the words themselves. */
+  /** Shown to the borrower, unless `messages` has words under `purpose.` and the input's name. */
   purpose: string;
   required?: boolean;
   sensitive?: boolean;

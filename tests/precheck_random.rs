@@ -275,7 +275,10 @@ impl Table {
         let hits: Vec<Vec<usize>> = all.iter().map(|values| self.hits(values)).collect();
         let must_hit = !["collect", "sum", "count"].contains(&self.hit);
         let is_whole = |values: &[Given]| !values.contains(&Given::Missing);
-        if must_hit && self.otherwise.is_none() && all.iter().zip(&hits).any(|(all, hits)| is_whole(all) && hits.is_empty()) {
+        if must_hit
+            && self.otherwise.is_none()
+            && all.iter().zip(&hits).any(|(all, hits)| is_whole(all) && hits.is_empty())
+        {
             faults.insert("gap".to_owned());
         }
         for rule in 0..self.outputs.len() {

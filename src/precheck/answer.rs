@@ -199,7 +199,8 @@ fn undecided(asked: &Asked, facts_read: u64) -> Result<Answer, LoanError> {
     let is_wanted = |input| is_unknown(&asked.request, facts_read, input);
     let (reasons, suggestions) = missing_facts(&asked.request, &is_wanted, asked.locale);
     if reasons.is_empty() {
-        let message = Message::new("事实齐全，该决策却给出 null", "that decision gives null although no fact is missing");
+        let message =
+            Message::new("事实齐全，该决策却给出 null", "that decision gives null although no fact is missing");
         return Err(LoanError::one("not_an_outcome", "result.outcome", message));
     }
     // The facts have been read; what followed from them is no answer.

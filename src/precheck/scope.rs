@@ -121,8 +121,8 @@ impl<'p> Scope<'p> {
     pub(super) fn add(&mut self, name: &'p str, source: Source, kind: Kind, path: &Path, problems: &mut Problems) {
         if !is_name(name) {
             let words = [
-                "名称须以字母开头，只含字母、数字和下划线，且不是 FEEL 的保留字",
-                "a name is letters, digits and underscores, not beginning with a digit, and no word of FEEL",
+                "名称须以字母或汉字开头，只含字母、汉字、数字和下划线，且不是 FEEL 的保留字",
+                "a name is letters, Chinese characters, digits and underscores, not beginning with a digit, and no word of FEEL",
             ];
             tell(problems, path, "not_a_name", words, [""; 2], "");
         } else if self.names.iter().any(|(known, ..)| *known == name) {
