@@ -7,8 +7,8 @@ use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
 use rust_decimal::Decimal;
 
-/// As the quote names them; `payment` is the first one, and `principal` the sum asked for.
-pub(crate) const FIGURES: [&str; 17] = [
+/// As the quote names them; `payment` is the first one, `principal` the sum asked for, `itemised` the total of the items.
+pub(crate) const FIGURES: [&str; 20] = [
     "payment",
     "firstPayment",
     "lastPayment",
@@ -26,6 +26,9 @@ pub(crate) const FIGURES: [&str; 17] = [
     "simpleAnnual",
     "compoundAnnual",
     "xirr",
+    "usApr",
+    "euAprc",
+    "itemised",
 ];
 /// The sum asked for.
 pub(crate) const PRINCIPAL: usize = 6;
@@ -76,7 +79,15 @@ impl Figures {
         figures[INSTALMENT_COUNT] = Some(Decimal::from(terms.instalment_count));
         if Figures::has_rates(wanted) {
             let cost = Cost::of(terms, schedule)?;
-            let rates: [PublishedRate; 4] = [cost.irr_per_period, cost.simple_annual, cost.compound_annual, cost.xirr];
+            let rates: [PublishedRate; FIGURES.len() - FIRST_RATE] = [
+                cost.irr_per_period,
+                cost.simple_annual,
+                cost.compound_annual,
+                cost.xirr,
+                cost.us_apr,
+                cost.eu_aprc,
+                cost.itemised.total,
+            ];
             for (figure, rate) in figures[FIRST_RATE..].iter_mut().zip(rates) {
                 *figure = Decimal::try_from_i128_with_scale(rate.mantissa(), rate.scale()).ok();
             }

@@ -127,7 +127,7 @@ test("formulas keep FEEL's order and are exact", () => {
     ["1 + 1 = 2 and 2 * 2 > 3", "true"], ['if a > b then "x" else "y"', "x"], ["if a < b then 1 else if a = 7 then 2 else 3", "2"],
     ["(if yes then 1 else 2) * 3", "3"], ["min(a, b, n)", "2"], ["max(list)", "4"], ["max([a, b, n])", "7"], ["abs(b - a)", "5"], ["round(a / 3, 2)", "2.33"],
     ["round(2.5, 0)", "3"], ["round(-2.5, 0)", "-3"], ["round(0.125, 2)", "0.13"], ["round(1250, -2)", "1300"], ["mean(list)", "2.5"],
-    ["stdev(list)", "1.290994448735805628"], ["stddev(list)", "1.290994448735805628"], ["stdev(2, 4, 4, 4, 5, 5, 7, 9)", "2.138089935299395075"],
+    ["stdev(list)", "1.290994448735805628"], ["stddev(list)", "1.290994448735805628"], ["stdev(2, 4, 4, 4, 5, 5, 7, 9)", "2.138089935299395077"],
     ["count(list)", "4"], ["sum(list) + sum(1, 2)", "13"], ['word = "x"', "true"], ['day >= date("2026-05-05")', "true"], ['day < @"2026-05-05"', "false"],
     ["月收入 * 2", "18001"], ["absent", "null"], ["absent + 1", "null"], ["absent = null", "true"], ["if absent > 1 then 1 else 2", "2"],
     ["absent > 1 or yes", "true"], ["absent > 1 and false", "false"], ["pmt(0.01, 12, 10000)", "888.4878867834170733998783122"], ["pmt(0, 4, 100)", "25"],
@@ -141,6 +141,7 @@ test("a formula reads the quote's figures by name", () => {
     ["payment", schedule.firstPayment], ["maximumPayment", schedule.maximumPayment], ["financeCharge", schedule.totals.financeCharge],
     ["interest", schedule.totals.interest], ["fees", schedule.totals.fees], ["proceeds", schedule.proceeds], ["principal", DEMO_TERMS.principal],
     ["simpleAnnual", cost.simpleAnnual], ["compoundAnnual", cost.compoundAnnual], ["xirr", cost.xirr], ["irrPerPeriod", cost.irrPerPeriod],
+    ["usApr", cost.usApr], ["euAprc", cost.euAprc], ["itemised", cost.itemised.total],
   ]) assert.equal(valueOf(`${name} + 0`, { terms: DEMO_TERMS }), plain(value), name);
   const without = clearloan.precheck(policyWith({ decisions: [outcomeIf("payment < 100")] }), {});
   assert.deepEqual([without.outcome, without.reasons.map(({ field }) => field)], ["incomplete", ["terms"]]);
