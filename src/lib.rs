@@ -19,6 +19,7 @@ pub mod exact;
 pub mod explain;
 pub mod json;
 pub mod money;
+pub mod offers;
 pub mod precheck;
 mod quote;
 pub mod rate;

@@ -73,6 +73,11 @@ impl PublishedRate {
         json.decimal(self.digits(), self.scale);
     }
 
+    /// Writes the rate as a number: for columns of numbers only, since a page reads it as a float.
+    pub(crate) fn write_number(self, json: &mut Json) {
+        json.number(self.digits(), self.scale);
+    }
+
     /// A rate is built from an `i64`.
     fn digits(self) -> i64 {
         self.mantissa as i64

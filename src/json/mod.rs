@@ -102,6 +102,11 @@ impl Json {
         self.digits(decimal_digits(value, decimals, &mut [0; DECIMAL_LENGTH_MAX]));
     }
 
+    /// The same as a number.
+    pub(crate) fn number(&mut self, value: i64, decimals: u32) {
+        self.bytes.extend_from_slice(decimal_digits(value, decimals, &mut [0; DECIMAL_LENGTH_MAX]));
+    }
+
     /// A text value of digits and points, which needs no escape: amounts, rates and days, of which a quote is full.
     pub(crate) fn digits(&mut self, ascii: &[u8]) {
         debug_assert!(ascii.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'.')));

@@ -3,9 +3,10 @@
 mod charges;
 pub(crate) mod extras;
 mod lenders;
-mod level;
+pub(crate) mod level;
 pub(crate) mod periods;
 pub(crate) mod principal;
+pub(crate) mod rows;
 mod write;
 
 pub(crate) use charges::{FeeCharges, fee_charges};
@@ -15,7 +16,7 @@ use crate::date::CivilDate;
 use crate::error::{LoanError, Message};
 use crate::money::Factor;
 use crate::terms::{LoanTerms, Position, RepaymentMethod};
-use extras::{Extras, Stretch};
+use rows::{Row, Rows};
 
 /// The largest sum that a JavaScript number holds exactly; rows cross as such numbers.
 pub(crate) const SUM_MAX: i64 = (1 << 53) - 1;
@@ -109,24 +110,16 @@ impl Schedule {
         let upfront = terms.upfront();
         let lent = terms.principal + upfront.financed;
         let periods = periods::periods(terms);
-        let splits = principal::splits(terms, &periods, lent);
-        let mut extras = Extras::new(terms, &upfront);
 
         let mut totals =
             Totals { fees: upfront.charged, benefits: upfront.waived, payments: upfront.paid, ..Totals::default() };
         let mut finance_charge = upfront.in_cost;
         let mut instalments = Vec::with_capacity(periods.len());
-        let mut opening_balance = lent;
-        let (mut maximum_payment, mut days_before) = (0, 0);
-        for (index, (period, split)) in periods.iter().zip(&splits).enumerate() {
-            let closing_balance = opening_balance - split.principal;
-            let is_last = index + 1 == periods.len() || (closing_balance == 0 && opening_balance > 0);
-            let number = index as u32 + 1;
-            let stretch = Stretch { number, first_day: days_before, days: period.days, factor: period.interest };
-            days_before += period.days;
-            let extra = extras.of(&stretch, split, opening_balance, is_last);
+        let (mut opening_balance, mut maximum_payment) = (lent, 0);
+        for (number, (period, row)) in (1..).zip(periods.iter().zip(Rows::new(terms, &periods, &upfront))) {
+            let Row { split, extra, payment, .. } = row;
             let benefit = extra.interest_benefit + extra.waived;
-            let payment = split.principal + split.interest + extra.fees - benefit;
+            let closing_balance = opening_balance - split.principal;
             instalments.push(Instalment {
                 number,
                 due_date: period.due_date,
@@ -146,7 +139,7 @@ impl Schedule {
             totals.fees += extra.fees;
             totals.benefits += benefit;
             totals.payments += payment;
-            finance_charge += split.interest + extra.fees - benefit - extra.outside_cost;
+            finance_charge += row.finance_charge();
             maximum_payment = maximum_payment.max(payment);
             opening_balance = closing_balance;
         }
@@ -154,14 +147,7 @@ impl Schedule {
         debug_assert_eq!((opening_balance, totals.principal), (0, lent));
 
         if totals.payments.max(totals.fees) > SUM_MAX {
-            return Err(LoanError::one(
-                "amount_out_of_range",
-                "",
-                Message::new(
-                    "应还总额超出可精确表示的范围",
-                    "the sum of the payments is beyond what can be held exactly",
-                ),
-            ));
+            return Err(too_large());
         }
         let (first, last) = (&instalments[0], &instalments[instalments.len() - 1]);
         let (first_position, periods_per_year) = period_measure(terms);
@@ -184,8 +170,17 @@ impl Schedule {
     }
 }
 
+/// A sum that cannot cross to a page exactly.
+pub(crate) fn too_large() -> LoanError {
+    LoanError::one(
+        "amount_out_of_range",
+        "",
+        Message::new("应还总额超出可精确表示的范围", "the sum of the payments is beyond what can be held exactly"),
+    )
+}
+
 /// What a period is to the rates: one interval; for a bullet loan, its term (semantics.md section 8).
-fn period_measure(terms: &LoanTerms) -> (Position, Factor) {
+pub(crate) fn period_measure(terms: &LoanTerms) -> (Position, Factor) {
     if terms.method != RepaymentMethod::Bullet {
         return (terms.first_position(), terms.periods_per_year());
     }

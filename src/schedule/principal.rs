@@ -1,36 +1,9 @@
-//! How each method repays the principal: principal and interest of every row (semantics.md section 4).
+//! How each method repays the principal (semantics.md section 4).
 
+use super::level;
 use super::periods::Period;
-use super::{Split, level};
 use crate::money::{Factor, RoundingMode, round_ratio};
 use crate::terms::{LoanTerms, Remainder, RepaymentMethod};
-
-/// Principal and interest, row by row. The last row takes the whole balance, the balloon with it, so that the parts add
-/// up to `lent`.
-pub(super) fn splits(terms: &LoanTerms, periods: &[Period], lent: i64) -> Vec<Split> {
-    let interest_only = terms.interest_only_instalments as usize;
-    let is_flat = terms.method == RepaymentMethod::Flat;
-    let mut plan = Plan::new(terms, lent, periods.len() - interest_only);
-    let mut balance = lent;
-    let mut splits = Vec::with_capacity(periods.len());
-    for (index, period) in periods.iter().enumerate() {
-        // A coarse unit can end the loan early; then nothing is owed and nothing accrues.
-        let interest_base = if is_flat && balance > 0 { lent } else { balance };
-        let interest = period.interest.of(interest_base, terms.rounding_mode);
-        let principal = if index + 1 == periods.len() {
-            balance
-        } else if index < interest_only {
-            0
-        } else {
-            // A rate that changes recasts the level instalment on the balance then.
-            let is_step = terms.steps.iter().any(|step| step.from_instalment as usize == index + 1);
-            plan.principal(terms, &periods[index..], is_step, balance, interest)
-        };
-        splits.push(Split { principal, interest, interest_base });
-        balance -= principal;
-    }
-    splits
-}
 
 /// What is agreed on the principal still to come. It changes as rows take their parts, and by what happens later.
 #[derive(Clone, Debug)]

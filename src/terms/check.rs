@@ -10,15 +10,36 @@ use chrono::Datelike;
 use rust_decimal::Decimal;
 
 pub(super) fn check(terms: &LoanTerms, problems: &mut Problems) {
+    by_count(terms, problems);
+    fixed(terms, problems);
+    by_principal(terms, problems);
+    by_rate(terms, problems);
+}
+
+/// What also hangs on the number of instalments. Together with [`by_principal`], [`by_rate`] and [`fixed`] it is the whole
+/// check: whoever changes one of the three only, checks that part only.
+pub(crate) fn by_count(terms: &LoanTerms, problems: &mut Problems) {
     interest(terms, problems);
     dates(terms, problems);
     method(terms, problems);
-    fees(terms, problems);
+}
+
+/// What also hangs on the principal.
+pub(crate) fn by_principal(terms: &LoanTerms, problems: &mut Problems) {
     amounts(terms, problems);
+}
+
+/// What also hangs on the annual rate.
+pub(crate) fn by_rate(terms: &LoanTerms, problems: &mut Problems) {
+    pricing(terms, problems);
+}
+
+/// What hangs on none of the three.
+pub(crate) fn fixed(terms: &LoanTerms, problems: &mut Problems) {
+    fees(terms, problems);
     benefits(terms, problems);
     contingent(terms, problems);
     lenders(terms, problems);
-    pricing(terms, problems);
 }
 
 fn at(field: &str) -> Path<'_> {
@@ -258,20 +279,12 @@ fn benefits(terms: &LoanTerms, problems: &mut Problems) {
 }
 
 pub(crate) fn benefit(terms: &LoanTerms, benefit: &Benefit, path: &Path, problems: &mut Problems) {
-    match benefit {
-        Benefit::FeeWaiver { fee, .. } => {
-            if !terms.fees.iter().any(|charged| charged.code == *fee) {
-                let codes: Vec<&str> = terms.fees.iter().map(|charged| charged.code.as_str()).collect();
-                problems.not_one_of(&path.field("fee"), fee, &codes);
-            }
-        }
-        Benefit::InterestFreeInstalments(instalments)
-        | Benefit::InterestDiscount { instalments: Some(instalments), .. } => {
-            if *instalments > terms.instalment_count {
-                problems.out_of_range(&path.field("instalments"), format!("1..{}", terms.instalment_count));
-            }
-        }
-        Benefit::InterestFreeDays(_) | Benefit::InterestDiscount { instalments: None, .. } => {}
+    // A coupon for more instalments than the loan has covers them all: one coupon serves loans of every length.
+    if let Benefit::FeeWaiver { fee, .. } = benefit
+        && !terms.fees.iter().any(|charged| charged.code == *fee)
+    {
+        let codes: Vec<&str> = terms.fees.iter().map(|charged| charged.code.as_str()).collect();
+        problems.not_one_of(&path.field("fee"), fee, &codes);
     }
 }
 
@@ -285,14 +298,6 @@ fn contingent(terms: &LoanTerms, problems: &mut Problems) {
                 "每种至多一项".to_owned(),
                 "must be there once at most".to_owned(),
                 Some("1".to_owned()),
-            );
-        }
-        if let Contingent::EarlyRepayment { free_after_instalment: Some(instalment), .. } = item
-            && *instalment > terms.instalment_count
-        {
-            problems.out_of_range(
-                &root.index(index).field("freeAfterInstalment"),
-                format!("0..{}", terms.instalment_count),
             );
         }
     }

@@ -1,0 +1,23 @@
+//! Offers beside each other: compare, solve, sweep, translateRate.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod compare;
+mod sweep;
+mod translate;
+
+use clearloan::error::LoanError;
+use serde_json::Value;
+
+/// "field code limit" for each issue, in order.
+fn issues(error: &LoanError) -> Vec<String> {
+    let line = |issue: &clearloan::error::Issue| {
+        format!("{} {} {}", issue.field, issue.code, issue.limit.as_deref().unwrap_or("-"))
+    };
+    error.issues.iter().map(line).collect()
+}
+
+fn parsed(json: &str) -> Value {
+    serde_json::from_str(json).expect("a call gives JSON")
+}
