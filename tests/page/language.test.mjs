@@ -16,14 +16,14 @@ test("the reader's first language that the page speaks is taken", () => {
 });
 
 for (const [locale, heading, label] of [
-  ["zh-CN", "一笔贷款，到底要花多少钱", "年化综合成本（单利）"],
-  ["en-GB", "What a loan really costs", "Annual cost rate (simple)"],
+  ["zh-CN", "一笔贷款，到底要花多少钱", "正常履约年化综合融资成本（单利）"],
+  ["en-GB", "What a loan really costs", "Annual all-in cost under normal performance (simple interest)"],
 ]) {
   test(`a browser in ${locale} is met in its language`, async () => {
     const page = await open({ locale });
     assert.equal(await page.getAttribute("html", "lang"), locale.startsWith("zh") ? "zh-CN" : "en");
     assert.equal(await shown(page, "h1"), heading);
-    assert.equal(await shown(page, ".hero-label"), label);
+    assert.equal(await shown(page, "#headline-label"), label);
   });
 }
 

@@ -46,7 +46,7 @@ test("a slip survives a reload", async () => {
   assert.equal(await page.locator("#principal").inputValue(), "2oooo");
   assert.match(await shown(page, "#principal-note"), /没看懂/);
   assert.equal(await shown(page, "#result-state"), "改正有提示的输入后，结果会显示在这里。", "there is no last result yet");
-  assert.equal(await shown(page, "#simpleAnnual"), "—");
+  assert.equal(await shown(page, "#headline"), "—");
 });
 
 test("editing the address, going back and going forward show that quote", async () => {
@@ -75,7 +75,8 @@ test("hostile text in a link or a field is text, never markup", async () => {
   const hash = `#${new URLSearchParams(Object.fromEntries(Object.keys(DEFAULTS).map((name) => [name, HOSTILE])))}`;
   const page = await open({ hash });
   assert.equal(await page.locator("#principal").inputValue(), HOSTILE.slice(0, 40));
-  for (const name of ["principal", "instalmentCount", "rate", "dueDay", "fee"]) {
+  await page.locator(".more summary").evaluate((summary) => { summary.parentElement.open = true; });
+  for (const name of ["principal", "instalmentCount", "rate", "dueDay", "fee", "lender", "feePayee", "overdue", "misuse", "early", "lpr"]) {
     await page.locator(`#${name}`).fill(HOSTILE);
   }
   await page.locator("#principal").blur();

@@ -36,7 +36,7 @@ test("every code is used, and every used code has words", () => {
   const sources = fs.readdirSync(new URL("../../www/app/", import.meta.url)).filter((name) => name.endsWith(".mjs"));
   const code = html + sources.map((name) => file(`app/${name}`)).join("\n");
   // Codes put together from a name and a value, such as method.flat.meaning.
-  const composed = /^(basis|method|settlement|term|problem|proceeds|issue|payment)\./;
+  const composed = /^(basis|method|settlement|term|problem|proceeds|issue|payment|headline|regime|lenderType|explain)\./;
   for (const name of Object.keys(WORDS.en)) {
     assert.ok(code.includes(`"${name}"`) || composed.test(name) || /\.(label|hint)$/.test(name), `${name} is not used`);
   }

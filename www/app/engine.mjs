@@ -13,10 +13,10 @@ export async function loadEngine() {
   return api;
 }
 
-/** `{ quote }`, or `{ issues }` where the terms are refused. Anything else that is thrown is a fault of ours, and is. */
-export function quoteOf(terms) {
+/** `{ quote, disclosure }`, or `{ issues }` where the terms are refused. Anything else that is thrown is a fault of ours, and is. */
+export function quoteOf(terms, options, locale) {
   try {
-    return { quote: loaded.quote(terms) };
+    return { quote: loaded.quote(terms), disclosure: loaded.disclose(terms, { ...options, locale }) };
   } catch (error) {
     if (error instanceof loaded.LoanError) return { issues: error.issues };
     throw error;

@@ -61,7 +61,11 @@ function decorateSlider(name, locale) {
 export function listen({ current, changed, reset }) {
   for (const [name, { stops }] of Object.entries(SLIDERS)) byId(`${name}-slider`).max = stops.length - 1;
 
-  form.addEventListener("input", ({ target }) => {
+  /** Controls that belong to the form but stand outside it send their events past it. */
+  const outside = byId("regimes");
+  for (const root of [form, outside]) root.addEventListener("input", take);
+
+  function take({ target }) {
     const { state, locale } = current();
     const slides = target.type === "range" && target.id.replace(/-slider$/, "");
     const name = slides || target.name;
@@ -77,7 +81,7 @@ export function listen({ current, changed, reset }) {
     }
     showDueFields(next);
     changed(next);
-  });
+  }
 
   // Leaving the amount writes it out as it was understood: "2万" becomes "20,000". Text not understood stays as typed.
   control("principal").addEventListener("change", ({ target }) => {

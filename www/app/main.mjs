@@ -6,13 +6,14 @@
 
 import { announce } from "./announcer.mjs";
 import { showCharts } from "./chart.mjs";
+import { showDisclosure, showHeadline } from "./disclosure.mjs";
 import { byId, setText } from "./dom.mjs";
 import { loadEngine, quoteOf } from "./engine.mjs";
+import { addExplainButtons, nameExplainButtons } from "./explain-buttons.mjs";
 import { listen, showState } from "./form.mjs";
 import { money, percent } from "./format.mjs";
 import { listenToLink, writeLink } from "./link.mjs";
 import { INPUTS, showNotes } from "./notes.mjs";
-import { mountPanels } from "./panels.mjs";
 import { paymentWords, showFigures, showNoFigures } from "./result.mjs";
 import { listenToSchedule, showSchedule } from "./schedule-table.mjs";
 import { DEFAULTS, LOCALES, fromHash, preferredLocale } from "./state.mjs";
@@ -28,7 +29,8 @@ let locale = link.locale ?? preferredLocale(navigator.languages ?? [navigator.la
 /** "loading", "ready" or "failed". */
 let engine = "loading";
 let version = "";
-let lastQuote;
+/** The last valid quote with its disclosure and the terms and options that they came from. */
+let last;
 let frame;
 
 const store = createStore({ form: state, locale, engine, isOutdated: false, isSliding: false, today: civilToday() });
@@ -44,6 +46,8 @@ function changed(next) {
 
 /** Takes a whole state from elsewhere: a link, or the example. */
 function opened(next, nextLocale) {
+  // The state first: changing the language writes the address, which must be that of the new state.
+  state = next;
   if (nextLocale !== locale) speak(nextLocale);
   showState(next, locale);
   changed(next);
@@ -74,19 +78,21 @@ function requoteSoon() {
 }
 
 function requote() {
-  const { terms, problems } = termsOf(state);
+  const { terms, options, problems } = termsOf(state);
   const errors = Object.fromEntries(Object.entries(problems).map(([input, code]) => [input, word(locale, `problem.${code}`)]));
   let general;
   if (engine === "ready") {
-    const { quote, issues = [] } = answer(terms);
+    const { quote, disclosure, issues = [] } = answer(terms, options);
     for (const issue of issues) {
-      const input = inputOf(issue);
+      const input = inputOf(issue, terms);
       // What the page could not read has its sentence already; of several issues with one input, the first is enough.
       if (input) errors[input] ??= sentenceOf(issue, input, state, locale);
       else general ??= sentenceOf(issue, input, state, locale);
     }
     const isSound = quote && Object.keys(errors).length === 0;
-    if (isSound) lastQuote = quote;
+    if (isSound) last = { quote, disclosure, terms, options, locale };
+    // A form with an error keeps its last result, which the language must reach too.
+    else if (last && last.locale !== locale) last = { ...last, ...answer(last.terms, last.options), locale };
     if (!quote && Object.keys(errors).length === 0) general ??= word(locale, "result.failed");
   }
   showNotes({ state, locale, errors });
@@ -94,9 +100,9 @@ function requote() {
 }
 
 /** The engine's answer; a fault of the engine or of ours leaves a sentence and a trace, and the page goes on. */
-function answer(terms) {
+function answer(terms, options) {
   try {
-    return quoteOf(terms);
+    return quoteOf(terms, options, locale);
   } catch (fault) {
     console.error(fault);
     return {};
@@ -104,28 +110,32 @@ function answer(terms) {
 }
 
 function showResult(errors, general) {
-  if (lastQuote) {
-    showFigures(lastQuote, locale);
-    showCharts(lastQuote, locale);
-    showSchedule(lastQuote, locale);
-    const { label } = paymentWords(lastQuote.schedule, locale);
-    const rate = percent(lastQuote.cost.simpleAnnual);
-    const payment = money(lastQuote.schedule.firstPayment);
-    showSummary({ rate, paymentLabel: label, payment });
-    const cost = money(lastQuote.schedule.totals.financeCharge);
-    announce(word(locale, "announce.result", { rate, payment: label, amount: payment, cost }));
+  if (last) {
+    const { quote, disclosure } = last;
+    showHeadline(disclosure, locale);
+    showFigures(quote, locale);
+    showDisclosure(last, locale);
+    showCharts(quote, locale);
+    showSchedule(quote, locale);
+    const { label } = paymentWords(quote.schedule, locale);
+    const payment = money(quote.schedule.firstPayment);
+    const { label: rateLabel, shown: rate } = disclosure.headline;
+    showSummary({ rateLabel, rate, paymentLabel: label, payment });
+    const cost = money(quote.schedule.totals.financeCharge);
+    announce(word(locale, "announce.result", { label: rateLabel, rate, payment: label, amount: payment, cost }));
   } else {
     showNoFigures(locale);
   }
   const isOutdated = Object.keys(errors).length > 0 || general !== undefined;
-  document.documentElement.classList.toggle("is-outdated", isOutdated && lastQuote !== undefined);
+  document.documentElement.classList.toggle("is-outdated", isOutdated && last !== undefined);
   setText(byId("result-state"), stateWords(isOutdated, general));
   setText(byId("engine-version"), version && word(locale, "footer.engine", { version }));
   if (isOutdated) {
     const inputs = Object.keys(errors).map((input) => word(locale, INPUTS[input])).join(", ");
     announce(general ?? word(locale, "announce.problems", { count: Object.keys(errors).length, inputs }));
   }
-  store.notify({ form: state, locale, engine, quote: lastQuote, terms: lastQuote?.terms, isOutdated, today: civilToday() });
+  nameExplainButtons(locale);
+  store.notify({ form: state, locale, engine, quote: last?.quote, terms: last?.quote.terms, isOutdated, today: civilToday() });
 }
 
 /** The sentence that says what the result on screen is worth. */
@@ -134,7 +144,7 @@ function stateWords(isOutdated, general) {
   if (engine === "loading") return word(locale, "result.waiting");
   if (general !== undefined) return general;
   if (!isOutdated) return word(locale, "result.current");
-  return word(locale, lastQuote ? "result.outdated" : "result.none");
+  return word(locale, last ? "result.outdated" : "result.none");
 }
 
 listen({ current, changed, reset: () => opened({ ...DEFAULTS }, locale) });
@@ -146,6 +156,7 @@ byId("switch-language").addEventListener("click", () => {
   requote();
 });
 
+addExplainButtons();
 showWords();
 showState(state, locale);
 requote();
@@ -159,7 +170,11 @@ try {
   engine = "failed";
 }
 requote();
-if (engine === "ready") mountPanels(byId("panels"), store);
+if (engine === "ready") {
+  // The first quote is on the screen; what can wait comes now.
+  const { start } = await import("./later.mjs");
+  start(store, () => last);
+}
 document.documentElement.dataset.engine = engine;
 keepForOffline();
 

@@ -26,6 +26,12 @@ export const INPUTS = {
   firstDueDate: "firstDueDate.label",
   fee: "fee.label",
   settlement: "settlement.label",
+  lender: "lender.label",
+  feePayee: "feePayee.label",
+  lpr: "lpr.label",
+  overdue: "overdue.label",
+  misuse: "misuse.label",
+  early: "early.label",
 };
 
 /** What stands below an input while nothing is wrong with it. */
@@ -44,6 +50,12 @@ function hint(input, state, locale) {
     case "dueDay":
     case "firstDueDate":
     case "fee":
+    case "lender":
+    case "feePayee":
+    case "lpr":
+    case "overdue":
+    case "misuse":
+    case "early":
       return word(locale, `${input}.hint`);
     default:
       return "";
@@ -78,5 +90,7 @@ export function showNotes({ state, locale, errors }) {
     const control = byId(input);
     if (error === undefined) control?.removeAttribute("aria-invalid");
     else control?.setAttribute("aria-invalid", "true");
+    // What is folded away must not hide what is wrong.
+    if (error !== undefined && note.closest("details")) note.closest("details").open = true;
   }
 }

@@ -6,13 +6,14 @@ import { date, money, percent } from "./format.mjs";
 import { word } from "./words.mjs";
 
 /** A year's rate is shown with 2 decimals; a single period's, twelve times smaller, with 4. */
-const RATE_DECIMALS = { simpleAnnual: 2, compoundAnnual: 2, xirr: 2, irrPerPeriod: 4 };
+const RATE_DECIMALS = { simpleAnnual: 2, compoundAnnual: 2, xirr: 2, irrPerPeriod: 4, usApr: 2, euAprc: 2 };
 
 /** Writes the figures of a quote. */
 export function showFigures(quote, locale) {
   for (const [name, decimals] of Object.entries(RATE_DECIMALS)) {
     setFigure(byId(name), quote.cost[name], percent(quote.cost[name], decimals));
   }
+  setFigure(byId("itemised"), quote.cost.itemised.total, percent(quote.cost.itemised.total));
   const { schedule } = quote;
   const { label, detail } = paymentWords(schedule, locale);
   setText(byId("payment-label"), label);

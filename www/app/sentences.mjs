@@ -21,7 +21,7 @@ function writer(input, state, locale) {
   }[unit ?? "number"];
 }
 
-const UNIT = { principal: "money", rate: "percent", disbursementDate: "date", firstDueDate: "date" };
+const UNIT = { principal: "money", rate: "percent", lpr: "percent", early: "percent", disbursementDate: "date", firstDueDate: "date" };
 
 /** A percentage has two decimals fewer than the fraction that the engine limits. */
 const PERCENT_DECIMALS_FEWER = 2;

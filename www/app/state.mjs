@@ -19,6 +19,14 @@ export const DEFAULTS = Object.freeze({
   fee: "1",
   feeBasis: "rate",
   settlement: "deducted",
+  regime: "CN",
+  lenderType: "bank",
+  lpr: "",
+  lender: "",
+  feePayee: "",
+  overdue: "",
+  misuse: "",
+  early: "",
 });
 
 /** Names whose value is one of a closed set; anything else in a link falls back to the default. */
@@ -28,6 +36,8 @@ export const CHOICES = Object.freeze({
   due: ["day", "date"],
   feeBasis: ["rate", "amount"],
   settlement: ["deducted", "paid", "financed"],
+  regime: ["CN", "US", "EU", "UK", "IN"],
+  lenderType: ["bank", "consumerFinance", "autoFinance", "trust", "smallLoan", "other"],
 });
 
 export const LOCALES = ["zh-CN", "en"];

@@ -16,7 +16,8 @@ export function listenToSummaryBar() {
   });
 }
 
-export function showSummary({ rate, paymentLabel, payment }) {
+export function showSummary({ rateLabel, rate, paymentLabel, payment }) {
+  setText(byId("summary-rate-label"), rateLabel);
   setText(byId("summary-rate"), rate);
   setText(byId("summary-payment-label"), paymentLabel);
   setText(byId("summary-payment"), payment);

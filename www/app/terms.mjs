@@ -8,7 +8,9 @@
 import { parseAmount, parseCount, parseDate, parseDueDay, parsePercent } from "./parse.mjs";
 import { isZero } from "./decimal-text.mjs";
 
-/** `{ terms, problems }`: the terms to quote, and for each unreadable input the code of its sentence. */
+/**
+ * `{ terms, options, problems }`: the terms to quote, how to disclose them, and for each unreadable input the code of its sentence.
+ */
 export function termsOf(state) {
   const problems = {};
   /** The parsed value, or the text as typed with its problem noted under the input's name. */
@@ -34,10 +36,28 @@ export function termsOf(state) {
   const fee = state.fee.trim() === "" ? "0" : read("fee", state.feeBasis === "rate" ? parsePercent : parseAmount);
   if (problems.fee || !isZero(fee)) {
     const charge = state.feeBasis === "rate" ? { rate: fee, of: "principal" } : { amount: fee };
-    terms.fees = [{ code: "service", charge, when: "disbursement", settlement: state.settlement }];
+    const payee = state.feePayee.trim();
+    terms.fees = [{ code: "service", charge, when: "disbursement", settlement: state.settlement, ...(payee && { payee }) }];
   }
-  return { terms, problems };
+  const lender = state.lender.trim();
+  if (lender) terms.lenders = [{ name: lender, share: "1" }];
+
+  const contingent = CONTINGENT.flatMap(([input, kind, field, parse]) =>
+    (state[input].trim() === "" ? [] : [{ kind, [field]: read(input, parse), ...(lender && { payee: lender }) }]));
+  if (contingent.length > 0) terms.contingent = contingent;
+
+  // Law holds as on the day the contract is made, at the latest the day the loan is paid out; so a link shows what it showed.
+  const options = { regime: state.regime, on: terms.disbursementDate, lenderType: state.lenderType };
+  if (state.regime === "CN" && state.lpr.trim() !== "") options.lpr = read("lpr", parsePercent);
+  return { terms, options, problems };
 }
+
+/** What default, misuse and early repayment cost: the input, the kind and field of the terms, and how the text is read. */
+const CONTINGENT = [
+  ["overdue", "overdue", "rateFactor", parseAmount],
+  ["misuse", "misuse", "rateFactor", parseAmount],
+  ["early", "earlyRepayment", "feeRate", parsePercent],
+];
 
 /** Which input each part of the terms came from; the first match wins, so narrower patterns stand first. */
 const INPUT_OF_PATH = [
@@ -49,6 +69,9 @@ const INPUT_OF_PATH = [
   [/^firstDueDate\b/, "firstDueDate"],
   [/^dueDay\b/, "dueDay"],
   [/^fees\b.*\.settlement\b/, "settlement"],
+  [/^fees\b.*\.payee\b/, "feePayee"],
+  [/^lenders\b/, "lender"],
+  [/^options\.lpr\b/, "lpr"],
   [/^fees\b/, "fee"],
 ];
 
@@ -56,6 +79,8 @@ const INPUT_OF_PATH = [
 const INPUT_OF_CODE = { no_sign_change: "fee" };
 
 /** The input that an issue belongs to; undefined for an issue of the loan as a whole. */
-export function inputOf({ code, field }) {
+export function inputOf({ code, field }, terms = {}) {
+  const [, index] = /^contingent\[(\d+)\]/.exec(field) ?? [];
+  if (index !== undefined) return CONTINGENT.find(([, kind]) => kind === terms.contingent?.[index]?.kind)?.[0];
   return INPUT_OF_PATH.find(([pattern]) => pattern.test(field))?.[1] ?? INPUT_OF_CODE[code];
 }

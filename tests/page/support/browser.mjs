@@ -82,10 +82,10 @@ export async function shown(page, selector) {
   return page.locator(selector).innerText();
 }
 
-/** One column of the schedule's visible rows. */
+/** One column of the schedule's rows. By content: out of sight the browser lays nothing out, and has no inner text. */
 export async function column(page, number) {
   await nextFrame(page);
-  return page.locator(`#schedule-rows tr > :nth-child(${number})`).allInnerTexts();
+  return page.locator(`#schedule-rows tr > :nth-child(${number})`).allTextContents();
 }
 
 export const isOutdated = async (page) => {
@@ -99,6 +99,7 @@ export const choose = (page, name, value) => page.locator(`input[name=${name}][v
 /** Fills the form; keys are the state's names. */
 export async function fill(page, values) {
   for (const [name, value] of Object.entries(values)) {
+    await page.locator(`details:not([open]):has([name=${name}])`).evaluateAll((folded) => folded.forEach((details) => { details.open = true; }));
     const kind = await page.locator(`[name=${name}]`).first().evaluate((element) => element.type);
     if (kind === "radio") await choose(page, name, value);
     else if (kind === "select-one") await page.locator(`[name=${name}]`).selectOption(value);
