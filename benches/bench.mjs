@@ -8,7 +8,7 @@ import { sizesOf } from "../scripts/sizes.mjs";
 import { PKG, ROOT, fail, run, say } from "../scripts/tools.mjs";
 import { LOANS, flowsOf } from "./loans.mjs";
 import { ROUNDS, measure, ratio } from "./measure.mjs";
-import { Native, buildNative, buildNativePeers } from "./native.mjs";
+import { Native, buildBatch, buildNative, buildNativePeers } from "./native.mjs";
 import { heading, kilobytes, microseconds, perSecond, table, targets, times } from "./report.mjs";
 
 const HERE = path.join(ROOT, "benches");
@@ -17,6 +17,7 @@ const verdicts = [];
 installPeers();
 say("Building the engine and the Rust peers for this machine (half a minute the first time)");
 const native = new Native(buildNative());
+const batch = new Native(buildBatch());
 const nativePeers = new Native(buildNativePeers());
 const clearloan = await import(path.join(PKG, "index.mjs"));
 await clearloan.init();
@@ -28,6 +29,7 @@ for (const loan of LOANS) schedules(loan);
 sizes();
 ratesAlone(LOANS[0]);
 sweep(LOANS[0]);
+batches();
 heading("Targets");
 targets(verdicts);
 
@@ -197,4 +199,21 @@ function sweep(loan) {
   table(["", "seconds"], [["sweep(), a million", seconds("sweep()", SWEEPS).toFixed(2)],
     ["decimal.js, 50,000", seconds("decimal.js", SCHEDULES).toFixed(2)]]);
   verdicts.push({ what, goal: { atLeast: 1 }, reached: (ratio(results, "sweep()", "decimal.js") * SCHEDULES) / SWEEPS });
+}
+
+// ───────── a server's batches ─────────
+
+/** Goals of the server, for two cores. */
+const BATCH_QUOTES = 100_000, BATCH_SCHEDULES = 300_000;
+
+function batches() {
+  const { cores, quotes, schedules, texts } = JSON.parse(batch.text([], ""));
+  heading(`A server's batches of 1,000 loans of 12 to 36 instalments, on ${cores} cores, in process`);
+  table(["", "a second, by the clock", "by the processor's time"], [["quotes with all rates", quotes], ["schedules alone", schedules],
+    ["quotes from JSON to JSON with rows", texts]].map(([name, speeds]) => [name, ...speeds.map(perSecond)]));
+  const onTwoCores = ([, count]) => (count * 2) / cores;
+  verdicts.push(
+    { what: "quotes with all rates a second in batches, on two cores", goal: { atLeast: BATCH_QUOTES }, reached: onTwoCores(quotes), unit: perSecond },
+    { what: "schedules a second in batches, on two cores", goal: { atLeast: BATCH_SCHEDULES }, reached: onTwoCores(schedules), unit: perSecond },
+  );
 }

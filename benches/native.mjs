@@ -5,6 +5,7 @@ import path from "node:path";
 import { ROOT, fail } from "../scripts/tools.mjs";
 
 export const buildNative = () => executable(["bench", "--no-run", "--bench", "native"], ROOT);
+export const buildBatch = () => executable(["bench", "--no-run", "--bench", "batch"], ROOT);
 export const buildNativePeers = () => executable(["build", "--release", "--locked"], path.join(ROOT, "benches", "native-peers"));
 
 /** Builds and tells where the program is. */

@@ -16,7 +16,7 @@ node benches/guard.mjs
 node scripts/consumer.mjs
 say "Tests of the packed package and of the page (half a minute)"
 # Files by name, since older versions of Node take no folders and newer ones no globs of the shell's.
-find tests/package tests/types tests/page -name '*.test.mjs' -print0 | sort -z |
+find tests/package tests/types tests/page tests/hosts -name '*.test.mjs' -print0 | sort -z |
   xargs -0 node --test || fail "A test of the package or of the page failed." "Read its words above; run it alone with: node --test FILE"
 
 scripts/build-plain.sh
