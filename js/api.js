@@ -43,8 +43,27 @@ export function createApi({ run }) {
     return JSON.parse(run((glue) => glue.call(name, `[${texts.join()}]`)));
   };
 
+  /**
+   * @param {unknown} terms
+   * @param {unknown} grid
+   */
+  function sweep(terms, grid) {
+    const [givenTerms, givenGrid] = [plainJson(terms, ""), plainJson(grid, "grid")];
+    return run((glue, memory) => {
+      /** @type {{ currency: string, size: number }} */
+      const head = JSON.parse(glue.sweep(givenTerms, givenGrid));
+      const start = glue.columns();
+      // Copied, since the engine's memory is used again by the next call.
+      const column = (/** @type {number} */ index) => new Float64Array(memory.buffer, start + 8 * index * head.size, head.size).slice();
+      return { ...head, payment: column(0), financeCharge: column(1), simpleAnnual: column(2) };
+    });
+  }
+
   return {
     quote,
+    sweep,
+    compare: plain("compare", "offers"),
+    translateRate: plain("translateRate", ""),
     fingerprint: plain("fingerprint", ""),
     verify: plain("verify", ""),
     disclose: plain("disclose", "", "options"),

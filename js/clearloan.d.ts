@@ -377,6 +377,72 @@ export interface ItemRate {
   annual: Rate;
 }
 
+// ───────────────────────────── offers beside each other ─────────────────────────────
+
+/** Values to combine; those of an axis that is left out are the terms' own. */
+export interface SweepGrid {
+  principal?: Decimal[];
+  instalmentCount?: number[];
+  annual?: Rate[];
+}
+
+/** Columns of a {@link sweep}: a number for each combination, in row-major order of principal, instalmentCount, annual. */
+export interface Sweep {
+  size: number;
+  currency: string;
+  /** The first payment, in minor units. */
+  payment: Float64Array;
+  /** In minor units. */
+  financeCharge: Float64Array;
+  /** 年化利率（单利）, to 10 decimals. */
+  simpleAnnual: Float64Array;
+}
+
+/**
+ * Many quotes in one crossing, for sliders, tables and heat maps: every combination of the given values, at most 100,000.
+ *
+ * @example
+ * const { size, payment } = sweep(terms, { instalmentCount: [6, 12, 24], annual: ["0.12", "0.18"] });
+ * size; // 6
+ * payment[3]; // 183360
+ */
+export function sweep(terms: LoanTerms, grid: SweepGrid): Sweep;
+
+/**
+ * Offers side by side: the cheapest by simple annual rate, and what each costs more (or less) in money than it.
+ *
+ * @example
+ * const dearer: LoanTerms = { ...terms, interest: { annual: "0.24" } };
+ * compare([{ id: "A", terms }, { id: "B", terms: dearer }]).cheapest; // "A"
+ */
+export function compare(offers: { id: string; terms: LoanTerms }[]): Comparison;
+
+/** What {@link compare} gives. */
+export interface Comparison {
+  /** Its id. */
+  cheapest: string;
+  /** In the order given. `extraCost`: finance charge against the cheapest's; negative where a shorter or smaller loan costs less money. */
+  offers: { id: string; quote: Quote; extraCost: Decimal }[];
+}
+
+/** A rate in all its forms, each to 10 decimals. */
+export interface TranslatedRate {
+  /** Per instalment on the original principal (每期手续费率). */
+  flat: Rate;
+  daily: Rate;
+  monthly: Rate;
+  simpleAnnual: Rate;
+  compoundAnnual: Rate;
+}
+
+/**
+ * A quoted flat fee, daily or monthly rate in all its other forms: what "0.6 % a month" is a year.
+ *
+ * @example
+ * translateRate({ flat: "0.006", instalmentCount: 12 }).simpleAnnual; // "0.1303422428"
+ */
+export function translateRate(input: InterestRate & { instalmentCount: number; method?: RepaymentMethod }): TranslatedRate;
+
 // ───────────────────────── disclosure: what must be shown ─────────────────────────
 
 /** 金融机构类型: whose caps hold in China. */

@@ -16,7 +16,7 @@ export const init = loader.init;
 export const engine = () => (loader.isReady() ? "wasm" : undefined);
 export const version = Object.freeze({ engine: VERSION, rules: RULES });
 export const {
-  quote, fingerprint, verify,
+  quote, sweep, compare, translateRate, fingerprint, verify,
   disclose, usTolerance, alipayCostDisclosure, checkMarketing, explain,
   loadPolicy, precheck, healthScore,
   replay, remind, hostCalendar, subscribeMessages, agenda,

@@ -8,7 +8,8 @@ import { LoanError, oneProblem } from "./error.js";
  *
  * @typedef {object} Glue
  * @property {(terms: string, withInstalments: boolean) => string} quote
- * @property {() => number} columns where those of the last quote begin
+ * @property {(terms: string, grid: string) => string} sweep
+ * @property {() => number} columns where those of the last quote or sweep begin
  * @property {(name: string, args: string) => string} call any other call: a list of arguments in, JSON out
  * @property {() => string} version
  * @property {(exports: WebAssembly.Exports) => void} __wbg_set_wasm

@@ -5,7 +5,7 @@ use crate::json::Json;
 use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
 use crate::wire::Wire;
-use crate::{canonical, disclosure, explain, precheck, reminder, servicing, standalone, verify};
+use crate::{canonical, disclosure, explain, offers, precheck, reminder, servicing, standalone, verify};
 
 /// Any call by its name in the contract: its arguments in, what it gives as JSON out. An argument that is not given is
 /// [`Wire::Null`], and so is one that is missing at the end; those beyond the last are left alone, as JavaScript does.
@@ -28,6 +28,7 @@ pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
         "aprOfFlows" => standalone::apr_of_flows_json(first, second, third),
         "alipayCostDisclosure" => disclosure::alipay_cost_disclosure(first, second),
         "checkMarketing" => disclosure::check_marketing_text(first, second),
+        "compare" => offers::compare_json(first),
         "disclose" => disclosure::disclose_terms(first, second),
         "explain" => explain::explain_terms(first, second, third),
         "fingerprint" => Ok(["\"", &fingerprint(first)?, "\""].concat()),
@@ -39,6 +40,8 @@ pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
         "remind" => reminder::remind_json(first, second, third),
         "replay" => servicing::replay_json(first, second, third),
         "subscribeMessages" => reminder::subscribe_messages_json(first, second, third),
+        "sweep" => offers::sweep_json(first, second),
+        "translateRate" => offers::translate_rate_json(first),
         "usTolerance" => disclosure::us_tolerance_of(first, second),
         "verify" => verify(first),
         "xirr" => standalone::xirr_json(first, second),

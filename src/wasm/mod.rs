@@ -7,6 +7,7 @@
 use crate::api;
 use crate::error::{LoanError, Message};
 use crate::json::{self, Json};
+use crate::offers;
 use crate::wire::Wire;
 use core::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -34,7 +35,19 @@ pub fn quote(terms: &str, with_instalments: bool) -> Result<JsValue, JsValue> {
     Ok(JsValue::from_str(&head))
 }
 
-/// Where in the memory the columns of the last quote begin; see [`api::quote`] for what they hold.
+/// Many quotes: the head as JSON; their columns are at [`columns`] until the next call.
+///
+/// # Errors
+/// Those of [`offers::sweep_columns`].
+#[wasm_bindgen]
+pub fn sweep(terms: &str, grid: &str) -> Result<JsValue, JsValue> {
+    let (head, columns) = offers::sweep_columns(&wire(terms)?, &wire(grid)?).map_err(issues)?;
+    COLUMNS.set(columns);
+    Ok(JsValue::from_str(&head))
+}
+
+/// Where in the memory the columns of the last quote or sweep begin; see [`api::quote`] and [`offers::sweep_columns`] for what
+/// they hold.
 #[wasm_bindgen]
 pub fn columns() -> *const f64 {
     let columns = COLUMNS.take();

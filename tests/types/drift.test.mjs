@@ -52,6 +52,9 @@ const NAMED = {
   "alipayCostDisclosure.options": "Parameters<typeof clearloan.alipayCostDisclosure>[1]",
   "aprOfFlows.flows": "clearloan.PeriodFlow",
   "disclose.options": "clearloan.DiscloseOptions",
+  "compare.offers": "Parameters<typeof clearloan.compare>[0][number]",
+  "solve.goal": "clearloan.SolveGoal",
+  "sweep.grid": "clearloan.SweepGrid",
   "xirr.flows": "clearloan.DatedFlow",
 };
 
