@@ -7,12 +7,8 @@ import path from "node:path";
 import { test } from "node:test";
 import { npmTool } from "../../scripts/tools.mjs";
 import { CONSUMER, DEMO_TERMS, INSTALLED, freshCopy } from "../package/support.mjs";
+import { FACTS, POLICY } from "./facts.mjs";
 
-const FACTS = {
-  age: 30, student: false, employment: "employed", monthlyIncome: "12000.00", monthlyObligations: "1000.00", householdCredit: "0.00",
-  existingLoans: 0, overdueNow: false, overdueTimes: 0, purpose: "renovation", lenderType: "bank",
-};
-const policy = JSON.parse(fs.readFileSync("policies/consumer-credit.json", "utf8"));
 const declarations = fs.readFileSync(path.join(INSTALLED, "index.d.mts"), "utf8");
 
 /** What is exported, with the example that stands above it, if any. */
@@ -57,7 +53,7 @@ for (const { name, code } of examples) {
     if (name !== "init") await clearloan.init();
     const { text } = checked(code.replace(/const (\w+): \w+ =/g, "const $1 ="));
     const AsyncFunction = (async () => {}).constructor;
-    const given = { ...clearloan, terms: DEMO_TERMS, policy, facts: FACTS, console: { log() {} }, expectSame: (here, there) => assert.deepEqual(here, there) };
+    const given = { ...clearloan, terms: DEMO_TERMS, policy: POLICY, facts: FACTS, console: { log() {} }, expectSame: (here, there) => assert.deepEqual(here, there) };
     await new AsyncFunction(...Object.keys(given), text)(...Object.values(given));
   });
 }
