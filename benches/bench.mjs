@@ -7,7 +7,7 @@ import path from "node:path";
 import { sizesOf } from "../scripts/sizes.mjs";
 import { PKG, ROOT, fail, run, say } from "../scripts/tools.mjs";
 import { LOANS, flowsOf } from "./loans.mjs";
-import { ROUNDS, measure, ratio } from "./measure.mjs";
+import { ROUNDS, measure, measureAwaiting, ratio } from "./measure.mjs";
 import { Native, buildBatch, buildNative, buildNativePeers } from "./native.mjs";
 import { heading, kilobytes, microseconds, perSecond, table, targets, times } from "./report.mjs";
 
@@ -23,6 +23,7 @@ const clearloan = await import(path.join(PKG, "index.mjs"));
 await clearloan.init();
 const peers = await import("./schedule-peers.mjs");
 const rates = await import("./rate-peers.mjs");
+const rules = await import("./rule-peers.mjs");
 
 console.log(`\n${ROUNDS} rounds, every candidate in each; medians. Node ${process.versions.node}, ${run("rustc", ["--version"]).trim()}.`);
 for (const loan of LOANS) schedules(loan);
@@ -30,6 +31,7 @@ sizes();
 ratesAlone(LOANS[0]);
 sweep(LOANS[0]);
 batches();
+await tenRules();
 heading("Targets");
 targets(verdicts);
 
@@ -216,4 +218,34 @@ function batches() {
     { what: "quotes with all rates a second in batches, on two cores", goal: { atLeast: BATCH_QUOTES }, reached: onTwoCores(quotes), unit: perSecond },
     { what: "schedules a second in batches, on two cores", goal: { atLeast: BATCH_SCHEDULES }, reached: onTwoCores(schedules), unit: perSecond },
   );
+}
+
+// ───────── ten rules ─────────
+
+/** One crossing: the policy by its handle, and what the two rule engines make of the same rules and facts. */
+async function tenRules() {
+  const handle = clearloan.loadPolicy(rules.policy());
+  const [engine, logic] = [rules.jsonRulesEngine(), rules.jsonLogicJs()];
+  for (const applicant of rules.APPLICANTS) {
+    const { outcome, reasons } = clearloan.precheck(handle, rules.factsOf(applicant));
+    const ours = { outcome, reasons: reasons.map(({ code }) => code).sort() };
+    for (const [name, theirs] of [["json-rules-engine", await engine(applicant)], ["json-logic-js", logic(applicant)]]) {
+      if (canonical({ ...theirs, reasons: theirs.reasons.sort() }) !== canonical(ours)) fail(`clearloan and ${name} judge an applicant differently.`, "Compare their rules in rule-peers.mjs.");
+    }
+  }
+  const facts = rules.APPLICANTS.map(rules.factsOf);
+  let turn = 0;
+  const baseline = "json-rules-engine";
+  const candidates = [
+    { name: "clearloan precheck()", gives: "outcome, reasons with message, value seen and needed, trace, facts used", run: () => clearloan.precheck(handle, facts[turn ^= 1], { locale: "en" }) },
+    { name: baseline, gives: "outcome, reason codes", run: () => engine(rules.APPLICANTS[turn ^= 1]) },
+    { name: "json-logic-js", gives: "outcome, reason codes", run: () => logic(rules.APPLICANTS[turn ^= 1]) },
+  ];
+  const results = await measureAwaiting(candidates);
+  heading("Ten rules; three speak of one applicant, none of the next");
+  table(["", "µs", "a second", `× ${baseline}`, "gives"], candidates.map(({ name, gives }) => {
+    const { perSecond: speed } = results.get(name);
+    return [name, microseconds(speed), perSecond(speed), times(ratio(results, name, baseline)), gives];
+  }), ["left", "right", "right", "right", "left"]);
+  verdicts.push({ what: "ten rules: clearloan precheck() beside json-rules-engine", goal: { atLeast: 3 }, reached: ratio(results, "clearloan precheck()", baseline) });
 }

@@ -30,6 +30,33 @@ export function measure(candidates) {
   return new Map([...rounds].map(([name, values]) => [name, { perSecond: median(values), rounds: values }]));
 }
 
+/** The same for candidates whose `run` may give a promise, which is awaited: one call after the other. */
+export async function measureAwaiting(candidates) {
+  const speed = async ({ run }, milliseconds) => {
+    const end = performance.now() + milliseconds;
+    const start = process.cpuUsage();
+    let calls = 0;
+    // What gives no promise is not awaited: that would be time of ours.
+    for (; performance.now() < end; calls += 50) {
+      for (let call = 0; call < 50; call += 1) {
+        const made = run();
+        sink = made instanceof Promise ? await made : made;
+      }
+    }
+    const { user, system } = process.cpuUsage(start);
+    return (calls / (user + system)) * 1e6;
+  };
+  for (const candidate of candidates) await speed(candidate, WARM_UP_MS);
+  const rounds = new Map(candidates.map(({ name }) => [name, []]));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (let place = 0; place < candidates.length; place += 1) {
+      const candidate = candidates[(place + round) % candidates.length];
+      rounds.get(candidate.name).push(await speed(candidate, BATCH_MS));
+    }
+  }
+  return new Map([...rounds].map(([name, values]) => [name, { perSecond: median(values), rounds: values }]));
+}
+
 /** How many times as often `name` runs as `other`: the median over the rounds of the ratio within one round. */
 export function ratio(results, name, other) {
   const [left, right] = [results.get(name), results.get(other)];

@@ -164,14 +164,20 @@ impl Compiled {
 
     /// The policy's words for a code, in that language or, where it has none, in the other.
     pub(crate) fn message(&self, code: &str, locale: Locale) -> Option<&str> {
-        let (_, words) = self.messages.iter().find(|(known, _)| known == code)?;
+        self.message_under("", code, locale)
+    }
+
+    /// The same for a code with something before it.
+    #[inline(never)]
+    fn message_under(&self, prefix: &str, code: &str, locale: Locale) -> Option<&str> {
+        let (_, words) = self.messages.iter().find(|(known, _)| known.strip_prefix(prefix) == Some(code))?;
         let (first, second) = if locale == Locale::ZhCn { (0, 1) } else { (1, 0) };
         words[first].as_deref().or(words[second].as_deref())
     }
 
     /// What a fact is asked for: the words under `purpose.` and its name, or else those that the input has.
     pub(crate) fn purpose<'p>(&'p self, input: &'p Input, locale: Locale) -> &'p str {
-        self.message(&["purpose.", &input.name].concat(), locale).unwrap_or(&input.purpose)
+        self.message_under("purpose.", &input.name, locale).unwrap_or(&input.purpose)
     }
 
     /// What a fact is called: the words under its name, or else the name itself.

@@ -80,22 +80,30 @@ pub(crate) fn reasons(request: &Request, run: &Run, locale: Locale) -> Vec<Reaso
                 };
             }
             let words = policy.message(code, locale).unwrap_or(code);
-            reason.message = with(&with(words, "{needed}", &reason.needed), "{seen}", &reason.seen);
+            reason.message = filled_in(words, &reason.seen, &reason.needed);
             reasons.push(reason);
         }
     }
     reasons
 }
 
-/// The text with the place filled in wherever it has it.
+/// The words with `{seen}` and `{needed}` filled in wherever they have them.
 #[inline(never)]
-fn with(text: &str, place: &str, value: &str) -> String {
-    let mut filled = String::with_capacity(text.len() + value.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(place) {
+fn filled_in(words: &str, seen: &str, needed: &str) -> String {
+    let mut filled = String::with_capacity(words.len() + seen.len() + needed.len());
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        filled.push_str(value);
-        rest = after;
+        if let Some(behind) = after.strip_prefix("seen}") {
+            filled.push_str(seen);
+            rest = behind;
+        } else if let Some(behind) = after.strip_prefix("needed}") {
+            filled.push_str(needed);
+            rest = behind;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
     }
     filled.push_str(rest);
     filled
