@@ -12,7 +12,7 @@ pub const SIGNIFICANT_DIGITS: u32 = 12;
 /// 100 up, 12 significant digits. Only the places that round build one, so holding it means that rounding has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PublishedRate {
-    mantissa: i128,
+    mantissa: i64,
     scale: u32,
 }
 
@@ -28,13 +28,13 @@ impl PublishedRate {
             mantissa /= 10;
             scale -= 1;
         }
-        PublishedRate { mantissa: mantissa.into(), scale }
+        PublishedRate { mantissa, scale }
     }
 
     /// The digits as a whole number; the last is not zero unless the scale is.
     #[must_use]
     pub fn mantissa(self) -> i128 {
-        self.mantissa
+        self.mantissa.into()
     }
 
     /// How many of the digits stand behind the point.
@@ -61,33 +61,27 @@ impl PublishedRate {
     #[must_use]
     pub fn plus(self, other: PublishedRate) -> Option<Self> {
         let scale = self.scale.max(other.scale);
-        let at_scale = |rate: PublishedRate| rate.mantissa.checked_mul(10_i128.pow(scale - rate.scale));
-        let sum = at_scale(self)?.checked_add(at_scale(other)?)?;
-        Some(PublishedRate::new(i64::try_from(sum).ok()?, scale))
+        let at_scale = |rate: PublishedRate| rate.mantissa.checked_mul(10_i64.pow(scale - rate.scale));
+        Some(PublishedRate::new(at_scale(self)?.checked_add(at_scale(other)?)?, scale))
     }
 }
 
 impl PublishedRate {
     /// Writes the rate as a text value.
     pub(crate) fn write(self, json: &mut Json) {
-        json.decimal(self.digits(), self.scale);
+        json.decimal(self.mantissa, self.scale);
     }
 
     /// Writes the rate as a number: for columns of numbers only, since a page reads it as a float.
     pub(crate) fn write_number(self, json: &mut Json) {
-        json.number(self.digits(), self.scale);
-    }
-
-    /// A rate is built from an `i64`.
-    fn digits(self) -> i64 {
-        self.mantissa as i64
+        json.number(self.mantissa, self.scale);
     }
 }
 
 impl fmt::Display for PublishedRate {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         let mut room = [0; DECIMAL_LENGTH_MAX];
-        formatter.write_str(&String::from_utf8_lossy(decimal_digits(self.digits(), self.scale, &mut room)))
+        formatter.write_str(&String::from_utf8_lossy(decimal_digits(self.mantissa, self.scale, &mut room)))
     }
 }
 

@@ -28,6 +28,9 @@ impl Part {
         if numerator >= denominator {
             return None;
         }
+        if numerator == 0 {
+            return Some(Part::NONE);
+        }
         let divisor = gcd(numerator.into(), denominator.into()) as u32;
         Some(Part { numerator: numerator / divisor, denominator: denominator / divisor })
     }

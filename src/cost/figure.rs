@@ -64,9 +64,9 @@ impl Precision {
     fn rounded(self, magnitude: f64) -> Digits {
         let decimals = self.decimals_of(magnitude);
         let scaled = magnitude * POWERS_OF_TEN[decimals as usize];
-        let whole = scaled.floor();
-        let digits = whole as i64 + i64::from(scaled - whole >= 0.5);
-        (digits, decimals)
+        // Not negative: the cut is the whole part.
+        let whole = scaled as i64;
+        (whole + i64::from(scaled - whole as f64 >= 0.5), decimals)
     }
 }
 
@@ -153,7 +153,8 @@ pub(super) fn certifies(root: &Root, figure: Figure, claimed: PublishedRate) -> 
 
 fn lowest_terms(figure: Figure) -> Result<Figure, RateError> {
     let (Figure::Times(numerator, denominator) | Figure::Power(numerator, denominator)) = figure;
-    let divisor = gcd(numerator.into(), denominator.into()) as u64;
+    // Most are whole numbers, and a division of 128 bits takes as long as a pass over some rows.
+    let divisor = if denominator == 1 { 1 } else { gcd(numerator.into(), denominator.into()) as u64 };
     if divisor == 0 || numerator == 0 || denominator == 0 {
         return Err(RateError::CostOutOfRange);
     }

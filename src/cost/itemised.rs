@@ -5,8 +5,9 @@ use super::of_loan::Reckoning;
 use super::{RateError, irr_near};
 use crate::json::Json;
 use crate::rate::PublishedRate;
-use crate::schedule::{FeeCharges, fee_charges};
+use crate::schedule::{FeeCharges, Schedule, fee_charges};
 use crate::terms::FeeTiming;
+use std::borrow::Cow;
 
 /// The items of a loan, interest first, then each fee that counts in the cost, in the order of the terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Itemised {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemRate {
     /// "interest", or the fee's code.
-    pub code: String,
+    pub code: Cow<'static, str>,
     /// Who collects it (收取主体): the fee's payee where the terms name one. Interest goes to the lenders of the terms.
     pub payee: Option<String>,
     /// Nominal, as if this item were the loan's only charge.
@@ -33,8 +34,8 @@ impl Itemised {
     /// in each period the scheduled principal and what the item charges, waivers and benefits taken off.
     ///
     /// `whole` is the simple annual rate of all charges together: where interest is the only charge, its own.
-    pub(super) fn of(reckoning: &Reckoning, whole: PublishedRate) -> Result<Itemised, RateError> {
-        let Reckoning { terms, schedule, .. } = *reckoning;
+    pub(super) fn of(mut reckoning: Reckoning, whole: PublishedRate) -> Result<Itemised, RateError> {
+        let Reckoning { terms, schedule, .. } = reckoning;
         let lent = schedule.totals.principal;
         let charges = fee_charges(terms, schedule);
         let is_upfront = terms.fees.iter().all(|fee| fee.when == FeeTiming::Disbursement);
@@ -46,13 +47,15 @@ impl Itemised {
             reckoning
                 .nominal(&irr_near(reckoning.unit_flows(lent, &reckoning.payments), reckoning.contract_theta())?)?
         } else {
-            let payments = interest_only(reckoning, &charges);
+            let payments = interest_only(schedule, &charges);
             reckoning.nominal(&irr_near(reckoning.unit_flows(lent, &payments), reckoning.contract_theta())?)?
         };
         let mut items = Vec::with_capacity(1 + terms.fees.len());
-        items.push(ItemRate { code: "interest".to_owned(), payee: None, annual: interest });
+        items.push(ItemRate { code: "interest".into(), payee: None, annual: interest });
         let mut total = interest;
-        let mut payments: Vec<i64> = Vec::with_capacity(schedule.instalments.len());
+        // The room of the payments as a whole, which are done with.
+        let mut payments = core::mem::take(&mut reckoning.payments);
+        payments.clear();
         for (fee, charges) in terms.fees.iter().zip(&charges).filter(|(fee, _)| fee.in_cost) {
             // All fees at disbursement are set against the same principal.
             if payments.is_empty() || !is_upfront {
@@ -63,7 +66,7 @@ impl Itemised {
             let flows = reckoning.unit_flows(lent - charges.at_disbursement, &payments);
             let annual = reckoning.nominal(&irr_near(flows, 0.0)?)?;
             total = total.plus(annual).ok_or(RateError::CostOutOfRange)?;
-            items.push(ItemRate { code: fee.code.clone(), payee: fee.payee.clone(), annual });
+            items.push(ItemRate { code: fee.code.clone().into(), payee: fee.payee.clone(), annual });
         }
         Ok(Itemised { total, items })
     }
@@ -88,7 +91,7 @@ impl Itemised {
 }
 
 /// What is neither principal nor a fee is interest, its benefits taken off.
-fn interest_only(reckoning: &Reckoning, charges: &[FeeCharges]) -> Vec<i64> {
-    let rows = reckoning.schedule.instalments.iter().enumerate();
+fn interest_only(schedule: &Schedule, charges: &[FeeCharges]) -> Vec<i64> {
+    let rows = schedule.instalments.iter().enumerate();
     rows.map(|(index, row)| row.payment - charges.iter().map(|charges| charges.in_rows[index]).sum::<i64>()).collect()
 }

@@ -23,6 +23,8 @@ pub(super) trait Walk {
     /// Rounds a base to one that this walk takes without error.
     fn exact_base(&self, base: Double) -> Double;
     fn factors(&self, base: Double) -> Self::Factors;
+    /// The same as good as a float can say it, for a search that proves nothing: `base` is e^−θ nearly.
+    fn rough_factors(&self, theta: f64, base: Double) -> Self::Factors;
     /// By how much the value of money falls from the payment before (or the advance) to this one.
     fn step(&self, factors: &Self::Factors, index: usize) -> f64;
     /// Moment of a payment, for the derivatives; needs no bound.
@@ -67,6 +69,10 @@ impl Walk for Regular {
         RegularFactors { base: base.hi, first, offset: self.first_whole.into(), drift: 0.0 }
     }
 
+    fn rough_factors(&self, _: f64, base: Double) -> RegularFactors {
+        self.factors(base)
+    }
+
     #[inline(always)]
     fn step(&self, factors: &RegularFactors, index: usize) -> f64 {
         if index == 0 { factors.first } else { factors.base }
@@ -99,28 +105,35 @@ pub(super) struct Dated<'a> {
     gaps: [u32; GAPS_MAX],
     gap_count: usize,
     gap_indices: [u8; PAYMENTS_MAX],
+    /// Which gap is the shortest.
+    shortest: usize,
 }
 
 impl<'a> Dated<'a> {
-    /// `None` where the times decrease, or are too many or too irregular for the fast way.
-    pub fn new(times: &'a [u32]) -> Option<Self> {
-        if times.len() > PAYMENTS_MAX {
-            return None;
-        }
-        let mut dated = Dated { times, gaps: [0; GAPS_MAX], gap_count: 0, gap_indices: [0; PAYMENTS_MAX] };
+    /// To be [measured](Dated::measure).
+    pub fn new(times: &'a [u32]) -> Self {
+        Dated { times, gaps: [0; GAPS_MAX], gap_count: 0, gap_indices: [0; PAYMENTS_MAX], shortest: 0 }
+    }
+
+    /// False where the times decrease, or are too many or too irregular for the fast way. In place, since it is long.
+    pub fn measure(&mut self) -> bool {
         let mut before = 0;
-        for (&day, gap_index) in times.iter().zip(&mut dated.gap_indices) {
-            let gap = day.checked_sub(before)?;
+        for (&day, gap_index) in self.times.iter().zip(&mut self.gap_indices) {
+            let Some(gap) = day.checked_sub(before) else { return false };
             before = day;
-            let known = &dated.gaps[..dated.gap_count];
-            let index = known.iter().position(|&known| known == gap).unwrap_or(dated.gap_count);
-            if index == dated.gap_count {
-                *dated.gaps.get_mut(index)? = gap;
-                dated.gap_count += 1;
+            let known = &self.gaps[..self.gap_count];
+            let index = known.iter().position(|&known| known == gap).unwrap_or(self.gap_count);
+            if index == self.gap_count {
+                let Some(place) = self.gaps.get_mut(index) else { return false };
+                *place = gap;
+                self.gap_count += 1;
+                if gap < self.gaps[self.shortest] {
+                    self.shortest = index;
+                }
             }
             *gap_index = index as u8;
         }
-        Some(dated)
+        self.times.len() <= PAYMENTS_MAX
     }
 }
 
@@ -134,16 +147,25 @@ impl Walk for Dated<'_> {
 
     fn factors(&self, base: Double) -> [f64; GAPS_MAX] {
         let mut factors = [1.0; GAPS_MAX];
-        let mut powers = [Double::ONE; GAPS_MAX];
-        for index in 0..self.gap_count {
-            // 28, 29, 30 and 31 days lie close together: one product more than the one before.
-            let gap = self.gaps[index];
-            let near = (0..index).find(|&known| gap.wrapping_sub(self.gaps[known]) <= 3);
-            powers[index] = match near {
-                Some(known) => (self.gaps[known]..gap).fold(powers[known], |power, _| power.times(base)),
-                None => base.power(gap.into()),
+        let shortest = self.gaps[self.shortest];
+        let power = base.power(shortest.into());
+        for (factor, &gap) in factors.iter_mut().zip(&self.gaps[..self.gap_count]) {
+            // 28, 29, 30 and 31 days lie close together: a few products more.
+            let further = gap - shortest;
+            let power = if further <= 3 {
+                (0..further).fold(power, |power, _| power.times(base))
+            } else {
+                base.power(gap.into())
             };
-            factors[index] = powers[index].hi;
+            *factor = power.hi;
+        }
+        factors
+    }
+
+    fn rough_factors(&self, theta: f64, _: Double) -> [f64; GAPS_MAX] {
+        let mut factors = [1.0; GAPS_MAX];
+        for (factor, &gap) in factors.iter_mut().zip(&self.gaps[..self.gap_count]) {
+            *factor = libm::exp(-theta * f64::from(gap));
         }
         factors
     }
@@ -176,7 +198,7 @@ pub(super) fn bracket<W: Walk>(walk: &W, advance: i64, payments: &[i64], start: 
     let error = walk.relative_error(payments.len());
     let mut theta = start;
     let mut base = walk.exact_base(Double::base_at(theta));
-    let (mut moments, mut drift) = moments(walk, payments, base);
+    let (mut moments, mut drift) = moments(walk, payments, theta, base);
     let mut time_mean = 0.0;
     for _ in 0..STEPS_MAX {
         time_mean = moments.first / moments.value;
@@ -195,7 +217,7 @@ pub(super) fn bracket<W: Walk>(walk: &W, advance: i64, payments: &[i64], start: 
         if spread * spread * spread < 1e-16 {
             break;
         }
-        (moments, drift) = self::moments(walk, payments, base);
+        (moments, drift) = self::moments(walk, payments, theta, base);
     }
     let mut reach = 3.0 * error / time_mean + W::RESOLUTION;
     for _ in 0..WIDENINGS_MAX {
@@ -211,8 +233,8 @@ pub(super) fn bracket<W: Walk>(walk: &W, advance: i64, payments: &[i64], start: 
 }
 
 #[inline]
-fn moments<W: Walk>(walk: &W, payments: &[i64], base: Double) -> (Moments, f64) {
-    let factors = walk.factors(base);
+fn moments<W: Walk>(walk: &W, payments: &[i64], theta: f64, base: Double) -> (Moments, f64) {
+    let factors = walk.rough_factors(theta, base);
     let mut sums = Moments::default();
     let mut power = 1.0;
     for (index, &payment) in payments.iter().enumerate() {

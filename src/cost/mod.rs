@@ -302,9 +302,11 @@ fn effective_of_schedule<'a>(
     start: f64,
 ) -> Result<Root<'a>, RateError> {
     let flows = Flows::Dated { at_start, payments, times };
-    match loan::Dated::new(times) {
-        Some(walk) if times.len() == payments.len() => root_of(flows, &walk, at_start, payments, per_year, start),
-        _ => root_of_terms(flows, per_year),
+    let mut walk = loan::Dated::new(times);
+    if walk.measure() && times.len() == payments.len() {
+        root_of(flows, &walk, at_start, payments, per_year, start)
+    } else {
+        root_of_terms(flows, per_year)
     }
 }
 

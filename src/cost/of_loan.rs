@@ -7,6 +7,7 @@ use super::{
 use crate::date;
 use crate::error::LoanError;
 use crate::json::Json;
+use crate::money::Factor;
 use crate::rate::PublishedRate;
 use crate::schedule::Schedule;
 use crate::terms::{InterestRate, Interval, LoanTerms, Position, RepaymentMethod};
@@ -90,16 +91,20 @@ pub(super) struct Reckoning<'a> {
     pub schedule: &'a Schedule,
     /// What the borrower pays because of the loan, row by row.
     pub payments: Vec<i64>,
+    /// Where the terms place the first payment, besides whole periods.
+    part: Part,
     precision: Precision,
 }
 
 impl<'a> Reckoning<'a> {
     fn of(terms: &'a LoanTerms, schedule: &'a Schedule, precision: Precision) -> Self {
         let payments = schedule.instalments.iter().map(|row| row.payment - row.outside_cost).collect();
-        Reckoning { terms, schedule, payments, precision }
+        let Factor { numerator, denominator } = schedule.first_position.fraction;
+        let part = Part::new(numerator as u32, denominator as u32).unwrap_or(Part::NONE);
+        Reckoning { terms, schedule, payments, part, precision }
     }
 
-    fn cost(&self) -> Result<Cost, RateError> {
+    fn cost(self) -> Result<Cost, RateError> {
         let root =
             irr_near(self.unit_flows(self.schedule.cost_at_disbursement, &self.payments), self.contract_theta())?;
         let year_theta = root.theta() * self.periods_per_year();
@@ -107,22 +112,15 @@ impl<'a> Reckoning<'a> {
         let (numerator, denominator) = self.per_year();
         let compound_annual = root.figure_with(RateFigure::Compounded(numerator, denominator), self.precision)?;
         let (us_apr, eu_aprc) = self.by_law(&root, simple_annual, compound_annual, year_theta)?;
-        Ok(Cost {
-            irr_per_period: root.figure_with(RateFigure::Rate, self.precision)?,
-            simple_annual,
-            compound_annual,
-            xirr: self.xirr(year_theta)?,
-            us_apr,
-            eu_aprc,
-            itemised: Itemised::of(self, simple_annual)?,
-        })
+        let irr_per_period = root.figure_with(RateFigure::Rate, self.precision)?;
+        let xirr = self.xirr(year_theta)?;
+        let itemised = Itemised::of(self, simple_annual)?;
+        Ok(Cost { irr_per_period, simple_annual, compound_annual, xirr, us_apr, eu_aprc, itemised })
     }
 
     /// Flows one period apart, placed as the terms place the payments.
     pub fn unit_flows<'f>(&self, at_start: i64, payments: &'f [i64]) -> UnitFlows<'f> {
-        let Position { whole, fraction } = self.schedule.first_position;
-        let part = Part::new(fraction.numerator as u32, fraction.denominator as u32).unwrap_or(Part::NONE);
-        UnitFlows { at_start, payments, first_whole: whole, part }
+        UnitFlows { at_start, payments, first_whole: self.schedule.first_position.whole, part: self.part }
     }
 
     /// The rate per period times the periods of a year.
@@ -209,9 +207,20 @@ impl<'a> Reckoning<'a> {
     }
 
     fn xirr(&self, year_theta: f64) -> Result<PublishedRate, RateError> {
-        // Checked terms put every due date after the disbursement.
-        let days_to = |due_date| date::days_between(self.schedule.disbursement_date, due_date).max(0) as u32;
-        let days: Vec<u32> = self.schedule.instalments.iter().map(|row| days_to(row.due_date)).collect();
+        let rows = &self.schedule.instalments;
+        let mut days = Vec::with_capacity(rows.len());
+        if self.terms.business_days.is_none() {
+            // Nothing is rolled: each period ends on its due date.
+            let mut sum = 0;
+            days.extend(rows.iter().map(|row| {
+                sum += row.days;
+                sum
+            }));
+        } else {
+            // Checked terms put every due date after the disbursement.
+            let days_to = |due_date| date::days_between(self.schedule.disbursement_date, due_date).max(0) as u32;
+            days.extend(rows.iter().map(|row| days_to(row.due_date)));
+        }
         let root =
             effective_of_schedule(self.schedule.cost_at_disbursement, &self.payments, &days, 365, year_theta / 365.0)?;
         root.figure_with(RateFigure::Rate, self.precision)

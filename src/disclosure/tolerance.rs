@@ -19,12 +19,21 @@ pub struct UsTolerance {
     pub tolerance: String,
     /// Whether the transaction is irregular, and the wider tolerance holds.
     pub irregular: bool,
-    /// Not further away; the edge is within.
+    /// Not further away from the exact rate, or from it as determined to three decimals of a percentage; the edge is within.
     pub within: bool,
 }
 
+/// Decimals of a percentage to which a rate determined by Appendix J may be cut off; see [`us_tolerance`].
+const DETERMINED_DECIMALS: u32 = 3;
+
 /// Holds a disclosed rate, in units of [`crate::rules::RATE_UNIT`], against the exact one. The tolerance is that of the day of
 /// disbursement, or the first one known.
+///
+/// 1026.22(a)(2) measures from the rate "determined in accordance with" Appendix J, and Appendix J, (b)(9)(ii), wants it
+/// certain to two decimals of a percentage, no more. So a creditor's exact rate may be a rounded one: the documentation of
+/// Sherman's engine (vector sce1) determines 10.000 % to three decimals where the root is 9.9996 %, and calls 10.125 % in
+/// compliance, just so. Here a rate is within where it is within of the root as published, or of the root to three decimals of a
+/// percentage: that is the finest of the roundings in use, and moves the edge by 0.0005 of a percentage point at most.
 ///
 /// # Errors
 /// Those of [`Schedule::of`] and [`crate::cost::Cost::of`].
@@ -34,8 +43,9 @@ pub fn us_tolerance(terms: &LoanTerms, disclosed: i64) -> Result<UsTolerance, Lo
     let irregular = is_irregular(&loan.schedule);
     let code = if irregular { "us_tolerance_irregular" } else { "us_tolerance_regular" };
     let (above, below) = tolerance_on(code, terms.disbursement_date);
-    let distance = disclosed - units_of(exact);
-    Ok(UsTolerance { exact, tolerance: rate_text(above), irregular, within: (-below..=above).contains(&distance) })
+    let determined = loan.shown(DETERMINED_DECIMALS)?.us_apr;
+    let within = [exact, determined].iter().any(|&rate| (-below..=above).contains(&(disclosed - units_of(rate))));
+    Ok(UsTolerance { exact, tolerance: rate_text(above), irregular, within })
 }
 
 fn tolerance_on(code: &str, on: CivilDate) -> (i64, i64) {

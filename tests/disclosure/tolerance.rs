@@ -1,7 +1,7 @@
 //! 12 CFR 1026.22(a).
 
 use super::demo;
-use crate::common::{loan_a_with, merged, wire};
+use crate::common::{column, loan_a_with, merged, quote, wire};
 use clearloan::disclosure::us_tolerance_of;
 use serde_json::{Value, json};
 
@@ -12,11 +12,12 @@ fn tolerance(terms: &Value, disclosed: &str) -> Value {
 
 #[test]
 fn an_eighth_of_a_point_either_way_and_the_edge_is_within() {
-    // 0.1994064065 ± 0.00125.
+    // 0.1994064065 ± 0.00125; and 0.19941, the same to three decimals of a percentage, ± 0.00125.
     for (disclosed, within) in [
         ("0.1994064065", true),
         ("0.2006564065", true),
-        ("0.2006564066", false),
+        ("0.20066", true),
+        ("0.200660000001", false),
         ("0.1981564065", true),
         ("0.1981564064", false),
         ("0.1994", true),
@@ -28,6 +29,22 @@ fn an_eighth_of_a_point_either_way_and_the_edge_is_within() {
             json!({ "exact": "0.1994064065", "tolerance": "0.00125", "irregular": false, "within": within }),
             "{disclosed}"
         );
+    }
+}
+
+/// The case of Sherman's documentation: 10,000 and 36 payments of 322.67, whose root is 9.9996 %; it is determined as
+/// 10.000 %, and 10.125 % is in compliance, "on cusp". On the other side the root itself reaches further.
+#[test]
+fn a_rate_may_be_determined_to_three_decimals_of_a_percentage() {
+    let terms = json!({ "principal": "10000.00", "currency": "USD", "interest": { "annual": "0.099996" },
+        "method": "equalInstalment", "instalmentCount": 36, "disbursementDate": "2022-03-16" });
+    let payments = column(&quote(&terms), "payment");
+    assert_eq!(payments, vec!["322.67"; 36].join(" "));
+    for (disclosed, within) in
+        [("0.10125", true), ("0.101250000001", false), ("0.098746012859", false), ("0.0987460129", true)]
+    {
+        let expected = json!({ "exact": "0.0999960129", "tolerance": "0.00125", "irregular": false, "within": within });
+        assert_eq!(tolerance(&terms, disclosed), expected, "{disclosed}");
     }
 }
 
