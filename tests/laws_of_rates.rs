@@ -5,7 +5,9 @@
 
 mod common;
 
-use clearloan::date;
+use clearloan::cost::{AprcTime, UnitPeriod};
+use clearloan::date::{self, CivilDate};
+use clearloan::terms::Interval;
 use common::grid::{Case, cases};
 use common::{merged, plain, quote, rows, try_quote};
 use rust_decimal::Decimal;
@@ -107,13 +109,13 @@ fn the_present_value_changes_sign_within_half_a_unit_of_the_rate_per_period() {
     assert!(certified > 1_500, "{certified}");
 }
 
-/// The 365th root, from the float's by two of Newton's steps, each of which doubles its 15 digits.
-fn root_365(radicand: Decimal) -> Decimal {
+/// The root of that degree, from the float's by two of Newton's steps, each of which doubles its digits.
+fn root(radicand: Decimal, degree: u64) -> Decimal {
     let float: f64 = radicand.to_string().parse().expect("a float");
-    let mut root = Decimal::from_f64_retain(float.powf(1.0 / 365.0)).expect("a decimal");
+    let mut root = Decimal::from_f64_retain(float.powf(1.0 / degree as f64)).expect("a decimal");
     for _ in 0..2 {
-        let slope = power(root, 364);
-        root -= (slope * root - radicand) / (Decimal::from(365) * slope);
+        let slope = power(root, degree - 1);
+        root -= (slope * root - radicand) / (Decimal::from(degree) * slope);
     }
     root
 }
@@ -131,7 +133,7 @@ fn the_present_value_changes_sign_within_half_a_unit_of_the_xirr() {
         let flows: Vec<(i128, u64)> = payments.into_iter().zip(days).collect();
         // (1 + x)^(-days/365): one day is one period of the 365th root.
         let value = |annual: Decimal| {
-            present_value(root_365(Decimal::ONE + annual) - Decimal::ONE, at_start, &flows, Decimal::ZERO)
+            present_value(root(Decimal::ONE + annual, 365) - Decimal::ONE, at_start, &flows, Decimal::ZERO)
         };
         let (above, below) = (value(exact + half_unit(rate)), value(exact - half_unit(rate)));
         assert!(above < Decimal::ZERO, "{}: {rate} {above}\n{}", case.number, case.terms);
@@ -139,6 +141,166 @@ fn the_present_value_changes_sign_within_half_a_unit_of_the_xirr() {
         certified += 1;
     }
     assert!(certified > 1_500, "{certified}");
+}
+
+/// The value, which falls as the rate rises, changes sign within half a unit of the rate's last place; a rate one unit above
+/// or below it is caught.
+fn assert_certified(case: &Case, name: &str, rate: &str, value: &dyn Fn(Decimal) -> Decimal) {
+    let (exact, half) = (rate.parse::<Decimal>().expect("a rate"), half_unit(rate));
+    // The root may be the lower edge itself, which is rounded up.
+    let is_certified = |rate: Decimal| value(rate + half) < Decimal::ZERO && value(rate - half) >= Decimal::ZERO;
+    assert!(is_certified(exact), "{}: {name} {rate}\n{}", case.number, case.terms);
+    for moved in [exact + half + half, exact - half - half] {
+        assert!(!is_certified(moved), "{}: {name} {moved} passes for {rate}\n{}", case.number, case.terms);
+    }
+}
+
+/// Disbursement and due dates before any roll.
+fn unrolled_dates(case: &Case) -> (CivilDate, Vec<CivilDate>) {
+    let day = |text: &Value| date::parse(&plain(text)).expect("a day");
+    let rows = rows(&case.quote).iter();
+    let due = rows.map(|row| day(row.get("unrolledDueDate").unwrap_or(&row["dueDate"])));
+    (day(&case.terms["disbursementDate"]), due.collect())
+}
+
+fn interval(terms: &Value) -> Interval {
+    let count = |name: &str| terms["every"][name].as_u64().map(|count| count as u32);
+    let months = count("months").map(Interval::Months);
+    months.or(count("weeks").map(Interval::Weeks)).or(count("days").map(Interval::Days)).expect("an interval")
+}
+
+/// Periods of a year, of all but bullet loans.
+fn periods_per_year(terms: &Value) -> Decimal {
+    let (per_year, count) = match interval(terms) {
+        Interval::Months(months) => (12, months),
+        Interval::Weeks(weeks) => (52, weeks),
+        Interval::Days(days) => (365, days),
+    };
+    Decimal::from(per_year) / Decimal::from(count)
+}
+
+#[test]
+fn the_american_rate_is_certified_in_its_own_unit_periods() {
+    let (mut by_intervals, mut by_years, mut single) = (0, 0, 0);
+    for case in cases() {
+        let Some((at_start, payments)) = case.flows() else { continue };
+        let (start, due_dates) = unrolled_dates(case);
+        let paid: Vec<(i128, CivilDate)> =
+            payments.iter().copied().zip(due_dates).filter(|(payment, _)| *payment != 0).collect();
+        let rate = case.rate("usApr");
+        if let [(payment, due_date)] = paid[..] {
+            // Appendix J, (b)(5)(vi) and (vii): the term is the unit-period; in months where it is whole months.
+            let (months, days) = date::months_and_days(start, due_date);
+            if months < 12 {
+                let years = match days {
+                    0 => Decimal::from(months) / Decimal::from(12),
+                    _ => Decimal::from(date::days_between(start, due_date)) / Decimal::from(365),
+                };
+                let value = |annual| present_value(annual * years, at_start, &[(payment, 1)], Decimal::ZERO);
+                assert_certified(case, "usApr", rate, &value);
+                single += 1;
+                continue;
+            }
+        }
+        if paid.len() == 1 || UnitPeriod::of(interval(&case.terms)) == UnitPeriod::Year {
+            let value = |annual| {
+                let worth = paid.iter().map(|&(payment, due_date)| {
+                    let (whole, part) = UnitPeriod::Year.between(start, due_date);
+                    let fraction = Decimal::from(part.numerator()) / Decimal::from(part.denominator());
+                    present_value(annual, 0, &[(payment, whole)], fraction)
+                });
+                worth.sum::<Decimal>() - Decimal::from(at_start as i64)
+            };
+            assert_certified(case, "usApr", rate, &value);
+            by_years += 1;
+        } else {
+            let (whole, fraction) = first_position(case);
+            let flows: Vec<(i128, u64)> = payments.into_iter().zip(whole..).collect();
+            let per_year = periods_per_year(&case.terms);
+            assert_certified(case, "usApr", rate, &|annual| {
+                present_value(annual / per_year, at_start, &flows, fraction)
+            });
+            by_intervals += 1;
+        }
+    }
+    assert!(by_intervals > 1_000 && by_years > 5 && single > 100, "{by_intervals} {by_years} {single}");
+}
+
+#[test]
+fn the_european_rate_is_certified_by_its_own_times() {
+    let (mut whole_months, mut with_days) = (0, 0);
+    // Powers of a day's discount over decades are slow without optimising: every third loan.
+    for case in cases().iter().step_by(3) {
+        let Some((at_start, payments)) = case.flows() else { continue };
+        let (start, due_dates) = unrolled_dates(case);
+        let every = interval(&case.terms);
+        let times: Vec<(u64, u64)> =
+            due_dates.iter().map(|&due_date| AprcTime::between(start, due_date, every).years()).collect();
+        let gcd = |mut left: u64, mut right: u64| {
+            while right > 0 {
+                (left, right) = (right, left % right);
+            }
+            left
+        };
+        let degree = times.iter().fold(1, |degree, &(numerator, denominator)| {
+            let denominator = denominator / gcd(numerator, denominator);
+            degree / gcd(degree, denominator) * denominator
+        });
+        let wholes = times.iter().map(|&(numerator, denominator)| {
+            (u128::from(numerator) * u128::from(degree) / u128::from(denominator)) as u64
+        });
+        let flows: Vec<(i128, u64)> = payments.into_iter().zip(wholes).collect();
+        let value =
+            |annual| present_value(root(Decimal::ONE + annual, degree) - Decimal::ONE, at_start, &flows, Decimal::ZERO);
+        assert_certified(case, "euAprc", case.rate("euAprc"), &value);
+        *if degree <= 12 { &mut whole_months } else { &mut with_days } += 1;
+    }
+    assert!(whole_months > 200 && with_days > 100, "{whole_months} {with_days}");
+}
+
+/// Interest of every loan without waivers, and the fee of those that have one only: what else is taken off is interest's.
+#[test]
+fn each_item_is_certified_by_itself_and_the_total_is_their_sum() {
+    let (mut interests, mut fees) = (0, 0);
+    for case in cases() {
+        let items = case.quote["cost"]["itemised"]["items"].as_array().expect("items");
+        let annual = |item: &Value| plain(&item["annual"]);
+        let sum: Decimal = items.iter().map(|item| annual(item).parse::<Decimal>().expect("a rate")).sum();
+        let total = plain(&case.quote["cost"]["itemised"]["total"]);
+        assert_eq!(sum, total.parse::<Decimal>().expect("a rate"), "{}", case.number);
+
+        let has_waiver = case.terms["benefits"]
+            .as_array()
+            .is_some_and(|benefits| benefits.iter().any(|benefit| benefit["kind"] == "feeWaiver"));
+        if has_waiver || case.terms["method"] == "bullet" {
+            continue;
+        }
+        let (whole, fraction) = first_position(case);
+        let per_year = periods_per_year(&case.terms);
+        let of_rows = |amount: &dyn Fn(&Value) -> i128| -> Vec<(i128, u64)> {
+            rows(&case.quote).iter().map(amount).zip(whole..).collect()
+        };
+        let amount = |row: &Value, name: &str| case.amount(&row[name]);
+        let lent = case.schedule("/totals/principal");
+        let interest = of_rows(&|row| amount(row, "principal") + amount(row, "interest") - amount(row, "benefit"));
+        assert_certified(case, "interest", &annual(&items[0]), &|rate| {
+            present_value(rate / per_year, lent, &interest, fraction)
+        });
+        interests += 1;
+        let [fee] = &case.terms["fees"].as_array().expect("fees")[..] else { continue };
+        if fee["inCost"] == json!(false) {
+            assert_eq!(items.len(), 1, "{}", case.number);
+            continue;
+        }
+        let charged = of_rows(&|row| amount(row, "principal") + amount(row, "fees"));
+        let at_start = lent - (case.schedule("/totals/fees") - case.sum("fees"));
+        assert_certified(case, "the fee", &annual(&items[1]), &|rate| {
+            present_value(rate / per_year, at_start, &charged, fraction)
+        });
+        assert_eq!((&items[1]["code"], items[1].get("payee")), (&fee["code"], fee.get("payee")), "{}", case.number);
+        fees += 1;
+    }
+    assert!(interests > 1_500 && fees > 300, "{interests} {fees}");
 }
 
 #[test]
@@ -228,7 +390,7 @@ fn more_fee_never_means_a_lower_rate() {
         for (when, settlement) in [("disbursement", "paid"), ("disbursement", "deducted"), ("eachInstalment", "paid")] {
             // On a loan of a few minor units that fee takes all that was received, or more.
             let Ok(dearer) = try_quote(&with_fee(when, settlement)) else { continue };
-            for figure in ["irrPerPeriod", "simpleAnnual", "compoundAnnual", "xirr"] {
+            for figure in ["irrPerPeriod", "simpleAnnual", "compoundAnnual", "xirr", "usApr", "euAprc"] {
                 let rate = |quote: &Value| plain(&quote["cost"][figure]).parse::<Decimal>().expect("a rate");
                 assert!(rate(&dearer) >= rate(&case.quote), "{}: {figure} {when}\n{}", case.number, case.terms);
             }
@@ -243,7 +405,7 @@ fn a_loan_that_costs_nothing_has_a_rate_of_zero() {
         let is_free = case.flows().is_some_and(|(at_start, payments)| payments.iter().sum::<i128>() == at_start);
         if is_free {
             held += 1;
-            for figure in ["irrPerPeriod", "simpleAnnual", "compoundAnnual", "xirr"] {
+            for figure in ["irrPerPeriod", "simpleAnnual", "compoundAnnual", "xirr", "usApr", "euAprc"] {
                 assert_eq!(case.rate(figure), "0", "{}: {figure}", case.number);
             }
         }

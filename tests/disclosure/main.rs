@@ -8,6 +8,7 @@ mod alipay;
 mod any_loan;
 mod caps;
 mod options;
+mod rounding;
 mod snapshots;
 mod table;
 mod tolerance;

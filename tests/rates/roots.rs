@@ -216,3 +216,31 @@ fn spans_and_fractions_beyond_any_calendar_are_refused() {
     assert_eq!(cost::apr_of_flows(Convention::EuAprc, &flows, (12, 1)), Err(RateError::Undecided));
     assert_eq!(cost::apr_of_flows(Convention::UsApr, &flows, (12, 1)).unwrap().to_string(), "2.3999999993");
 }
+
+/// To fewer decimals from the root as well: a half goes away from zero, and what is published as one may lie below it.
+#[test]
+fn fewer_decimals_are_rounded_from_the_exact_root() {
+    let rates = |at_start: i64, payment: i64, figure: RateFigure| {
+        let payments = [payment];
+        let flows = UnitFlows { at_start, payments: &payments, first_whole: 1, part: Part::NONE };
+        let root = cost::irr_of_schedule(flows).unwrap();
+        let to = |decimals| root.figure_to(figure, decimals).unwrap().to_string();
+        [root.figure(figure).unwrap().to_string(), to(10), to(4), to(3), to(0)].join(" ")
+    };
+    let unit = 1_000_000_000_000;
+    assert_eq!(rates(unit, unit + 30_500_000_000, RateFigure::Rate), "0.0305 0.0305 0.0305 0.031 0");
+    assert_eq!(rates(unit, unit + 30_499_999_999, RateFigure::Rate), "0.0305 0.0305 0.0305 0.03 0");
+    assert_eq!(rates(unit, unit + 30_450_000_000, RateFigure::Rate), "0.03045 0.03045 0.0305 0.03 0");
+    assert_eq!(rates(unit, unit - 30_500_000_000, RateFigure::Rate), "-0.0305 -0.0305 -0.0305 -0.031 0");
+    assert_eq!(rates(unit, unit - 30_499_999_999, RateFigure::Rate), "-0.0305 -0.0305 -0.0305 -0.03 0");
+    assert_eq!(rates(unit, unit, RateFigure::Rate), "0 0 0 0 0");
+    // 12 · 0.000125 and (1.0201)^(1/2) − 1.
+    assert_eq!(rates(unit, unit + 125_000_000, RateFigure::Times(12, 1)), "0.0015 0.0015 0.0015 0.002 0");
+    assert_eq!(rates(unit, unit + 20_100_000_000, RateFigure::Compounded(1, 2)), "0.01 0.01 0.01 0.01 0");
+    // From 100 up the published figure has twelve digits, and the shown one as many decimals as asked for.
+    assert_eq!(rates(3, 1_000, RateFigure::Rate), "332.333333333 332.3333333333 332.3333 332.333 332");
+    assert_eq!(rates(2, 1_000_001, RateFigure::Rate), "499999.5 499999.5 499999.5 499999.5 500000");
+    assert_eq!(rates(7, 7_000_006, RateFigure::Rate), "999999.857143 999999.8571428571 999999.8571 999999.857 1000000");
+    let flows = UnitFlows { at_start: 7, payments: &[7_000_008], first_whole: 1, part: Part::NONE };
+    assert_eq!(cost::irr_of_schedule(flows).unwrap().figure_to(RateFigure::Rate, 2), Err(RateError::CostOutOfRange));
+}
