@@ -391,6 +391,11 @@ fn more_fee_never_means_a_lower_rate() {
             // On a loan of a few minor units that fee takes all that was received, or more.
             let Ok(dearer) = try_quote(&with_fee(when, settlement)) else { continue };
             for figure in ["irrPerPeriod", "simpleAnnual", "compoundAnnual", "xirr", "usApr", "euAprc"] {
+                // A loan of one payment is by its term, of several by their interval: nominal rates of different periods.
+                let is_single = rows(&case.quote).iter().filter(|row| case.amount(&row["payment"]) != 0).count() == 1;
+                if figure == "usApr" && is_single {
+                    continue;
+                }
                 let rate = |quote: &Value| plain(&quote["cost"][figure]).parse::<Decimal>().expect("a rate");
                 assert!(rate(&dearer) >= rate(&case.quote), "{}: {figure} {when}\n{}", case.number, case.terms);
             }
