@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, PHONE, choose, column, figures, fill, isOutdated, shown, useBrowser } from "./support/browser.mjs";
+import { DESKTOP, PHONE, choose, column, figures, fill, isOutdated, nextFrame, shown, useBrowser } from "./support/browser.mjs";
 
 const open = useBrowser();
 /** Loan A of semantics.md: 10,000.00 at 12 % over 4 months from 2026-11-24, without fees. */
@@ -190,20 +190,40 @@ test("due days are cut to the month's end, or run from a first date", async () =
   assert.equal((await figures(page)).simpleAnnual, "0.1197871464");
 });
 
-test("a long schedule shows its first rows, and all of them when asked", async () => {
+test("a long schedule has only the rows in sight, and each of its rows can be scrolled to", async () => {
   const page = await open();
-  await fill(page, { instalmentCount: "360" });
-  assert.equal((await column(page, 1)).length, 60);
-  const button = page.locator("#schedule-all");
-  await page.locator("#schedule").scrollIntoViewIfNeeded();
-  assert.equal(await button.innerText(), "显示全部 360 期");
-  await button.click();
-  assert.equal((await column(page, 1)).length, 360);
   await fill(page, { instalmentCount: "600" });
-  assert.equal((await column(page, 1)).length, 600);
-  await fill(page, { instalmentCount: "12" });
-  assert.equal((await column(page, 1)).length, 12);
-  assert.equal(await button.isVisible(), false);
+  const scroller = page.locator("#schedule-scroller");
+  await scroller.scrollIntoViewIfNeeded();
+  await nextFrame(page);
+  const there = (await column(page, 1)).length;
+  assert.ok(there >= 20 && there <= 60, `${there} rows`);
+  assert.equal(await page.locator("#schedule").getAttribute("aria-rowcount"), "602");
+  const seen = new Set();
+  for (let top = 0; top <= 600 * 60; top += 400) {
+    const ended = await scroller.evaluate((element, top) => {
+      element.scrollTop = top;
+      return element.scrollTop < top;
+    }, top);
+    await nextFrame(page);
+    for (const number of await column(page, 1)) seen.add(Number(number));
+    if (ended) break;
+  }
+  assert.equal(seen.size, 600);
+  assert.equal((await column(page, 1)).at(-1), "600");
+  assert.equal(await page.locator("#schedule-rows tr").last().getAttribute("aria-rowindex"), "601");
+  assert.equal(await page.locator("#schedule tfoot").isVisible(), true);
+  // The frame scrolls by keyboard too.
+  await scroller.focus();
+  await page.keyboard.press("Home");
+  await page.waitForFunction(() => document.querySelector("#schedule-rows th").textContent === "1");
+
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal((await column(page, 1)).length, 600, "paper has them all");
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await fill(page, { instalmentCount: "60" });
+  assert.equal((await column(page, 1)).length, 60);
+  assert.equal(await page.locator("#schedule").getAttribute("aria-rowcount"), null);
 });
 
 test("the example comes back with one button", async () => {

@@ -166,7 +166,7 @@ export default {
   "explain.proceeds.formula": "You receive = loan amount − fees kept from the payout",
 
   "chart.label": "Where the money goes",
-  "chart.payments": "What each payment is made of",
+  "chart.payments": "Each payment, from the bottom up: principal, interest, fees",
   "chart.balance": "Principal still owed after each payment",
   "chart.proceeds": "What you received",
   "chart.principal": "Principal",
@@ -179,6 +179,7 @@ export default {
   "schedule.label": "Repayment schedule",
   "schedule.region": "Repayment schedule, scrolls sideways",
   "schedule.note": "Paid out on {date}; you receive {proceeds}.",
+  "schedule.long": "Paid out on {date}; you receive {proceeds}. {count} instalments, scrolling within the table.",
   "schedule.number": "No.",
   "schedule.dueDate": "Due date",
   "schedule.payment": "Payment",
@@ -188,8 +189,6 @@ export default {
   "schedule.benefit": "Benefit",
   "schedule.closingBalance": "Balance",
   "schedule.sum": "Total",
-  "schedule.all": "Show all {count} instalments",
-  "schedule.fewer": "Show only the first {count}",
 
   "link.copy": "Copy link",
   "link.copied": "Link copied",

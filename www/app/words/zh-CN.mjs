@@ -166,7 +166,7 @@ export default {
   "explain.proceeds.formula": "实际到手 = 借款金额 − 从放款中扣除的费用",
 
   "chart.label": "钱花在哪里",
-  "chart.payments": "每期还款的构成",
+  "chart.payments": "每期还款的构成，自下而上：本金、利息、费用",
   "chart.balance": "每期还款后的剩余本金",
   "chart.proceeds": "到手金额",
   "chart.principal": "本金",
@@ -179,6 +179,7 @@ export default {
   "schedule.label": "还款计划",
   "schedule.region": "还款计划表，可左右滚动",
   "schedule.note": "放款日 {date}，到手 {proceeds}。",
+  "schedule.long": "放款日 {date}，到手 {proceeds}。共 {count} 期，在表内上下滚动。",
   "schedule.number": "期",
   "schedule.dueDate": "还款日",
   "schedule.payment": "应还",
@@ -188,8 +189,6 @@ export default {
   "schedule.benefit": "优惠",
   "schedule.closingBalance": "剩余本金",
   "schedule.sum": "合计",
-  "schedule.all": "显示全部 {count} 期",
-  "schedule.fewer": "只显示前 {count} 期",
 
   "link.copy": "复制分享链接",
   "link.copied": "链接已复制",
