@@ -58,6 +58,21 @@ for (const [format, file] of [["esm", "index.mjs"], ["cjs", "index.cjs"]]) {
   });
 }
 
+// The custom element, beside the main entry whose engine it shares. Browsers that have <dialog> have all of ES2022's classes.
+for (const [format, file, main] of [["esm", "element.mjs", "./index.mjs"], ["cjs", "element.cjs", "./index.cjs"]]) {
+  const besideMain = {
+    name: "beside-main",
+    setup: (build) => build.onResolve({ filter: /^\.\/index\.js$/ }, () => ({ path: main, external: true })),
+  };
+  await build({
+    entryPoints: [js("element.js")], outfile: path.join(PKG, file), bundle: true, format, target: "es2022", platform: "neutral",
+    plugins: [besideMain], legalComments: "none", minify: true, charset: "utf8", banner: { js: `/* clearloan ${version}, MIT OR Apache-2.0 */` },
+  });
+}
+for (const [file, main] of [["element.d.mts", "./index.mjs"], ["element.d.cts", "./index.cjs"]]) {
+  fs.writeFileSync(path.join(PKG, file), fs.readFileSync(js("element.d.ts"), "utf8").replaceAll("./clearloan.js", main));
+}
+
 for (const file of ["index.d.mts", "index.d.cts"]) fs.copyFileSync(js("clearloan.d.ts"), path.join(PKG, file));
 fs.copyFileSync(WASM, path.join(PKG, "clearloan.wasm"));
 fs.mkdirSync(path.join(PKG, "policies"));

@@ -26,10 +26,14 @@ const policy = (fetches) => "default-src 'none'; script-src 'self' 'wasm-unsafe-
   + `font-src 'self'; manifest-src 'self'; worker-src 'self'; connect-src ${fetches}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 const HEADERS = { "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-cache" };
 
+/** The examples of React and Vue take these from a CDN, and say where in a script of their own page. */
+const EXAMPLE_POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'unsafe-inline' https://esm.sh https://unpkg.com; img-src 'self' data:";
+
 /** @param {string} [csp] another policy in place of the page's own, for tests of how the page fares under it */
 export function headersFor(name, host, csp) {
   const fetches = name === "sw.mjs" ? "'self'" : `http://${host}/clearloan/clearloan.wasm`;
-  return { ...HEADERS, "Content-Security-Policy": csp ?? policy(fetches), "Content-Type": TYPES[path.extname(name)] ?? "application/octet-stream" };
+  const own = /^examples\/element-(react|vue)\.html$/.test(name) ? EXAMPLE_POLICY : policy(fetches);
+  return { ...HEADERS, "Content-Security-Policy": csp ?? own, "Content-Type": TYPES[path.extname(name)] ?? "application/octet-stream" };
 }
 
 /** The name that a path of the address gives, and the contents under that name; undefined where there are none. */

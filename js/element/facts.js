@@ -21,17 +21,22 @@ const NUMERIC = ["integer", "decimal"];
 export function questions(policy, locale, say) {
   return policy.inputs.map((input) => {
     const id = `fact-${input.name}`;
-    const label = make("label", { for: id }, policy.messages[input.purpose]?.[locale] ?? input.purpose);
+    /** @param {string} code @param {string} otherwise */
+    const words = (code, otherwise) => policy.messages[code]?.[locale] ?? otherwise;
+    const purpose = words(input.purpose, input.purpose);
+    const named = words(input.name, "");
+    const label = make("label", { for: id }, named || purpose);
     const choices = input.type === "boolean" ? [["true", say("precheck.yes")], ["false", say("precheck.no")]]
-      : input.type === "text" && input.values ? input.values.map((value) => [value, value]) : undefined;
+      : input.type === "text" && input.values ? input.values.map((value) => [value, words(`value.${input.name}.${value}`, value)]) : undefined;
     const control = choices
       ? make("select", { id, "data-fact": input.name, "data-type": input.type },
-        make("option", { value: "" }, say("precheck.empty")), choices.map(([value, words]) => make("option", { value }, words)))
+        make("option", { value: "" }, say("precheck.empty")), choices.map(([value, shown]) => make("option", { value }, shown)))
       : make("input", {
         id, "data-fact": input.name, "data-type": input.type, autocomplete: "off", maxlength: 80,
         type: input.type === "date" ? "date" : "text", inputmode: NUMERIC.includes(input.type) ? "decimal" : undefined,
       });
-    return make("div", { class: "field" }, label, control);
+    // Why it is asked stands with the question.
+    return make("div", { class: "field" }, label, control, named ? make("p", { class: "note" }, purpose) : undefined);
   });
 }
 

@@ -48,7 +48,7 @@ input[type=range] { width: 100%; min-height: 2rem; margin: 0; accent-color: var(
 .note.is-error::before { content: "! "; }
 .headline-label { font-weight: 600; }
 .headline { font-size: clamp(2.75rem, 12vw, 4rem); line-height: 1.1; font-weight: 650; letter-spacing: -.03em; }
-.is-outdated :is(.headline, .figures) { opacity: .6; }
+.is-outdated :is(.headline, .figures) { color: var(--_quiet); }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .75rem 1rem; font-variant-numeric: tabular-nums; }
 .figures dt { color: var(--_quiet); font-size: .875rem; font-weight: 600; }
 .figures dd { font-size: 1.25rem; font-weight: 650; overflow-wrap: anywhere; }

@@ -17,6 +17,8 @@ const STATES = {
   "the lender named, default priced, every limit measured": { lender: "<b>某某小贷</b>", lenderType: "smallLoan", feePayee: "某某担保", overdue: "1.5", misuse: "2", early: "1", lpr: "3" },
   "the disclosure of the US": { regime: "US" },
   "the disclosure of India": { regime: "IN" },
+  "an advert's rate": { advert: "0.6", advertBasis: "flat" },
+  "an advert's rate that is none": { advert: "abc" },
   "a bullet loan with a fee in money": { method: "bullet", feeBasis: "amount", fee: "300", settlement: "paid" },
 };
 
@@ -57,7 +59,7 @@ test("every control is reached by Tab in reading order, is named, and shows its 
     "basis", "method", "due", "disbursementDate", "disbursementDate", "disbursementDate", "disbursementDate", "dueDay", "fee",
     "feeBasis", "settlement", "SUMMARY", "reset", "explain headline", "explain payment", "explain financeCharge", "explain payments", "explain proceeds", "regime",
     "SUMMARY", "disclosure-open", "explain interest", "explain simpleAnnual", "explain compoundAnnual", "explain xirr", "explain irrPerPeriod",
-    "explain itemised", "explain usApr", "explain euAprc", "schedule-scroller",
+    "explain itemised", "explain usApr", "explain euAprc", "schedule-scroller", "advert", "advertBasis", "offer-keep", "offer-samples", "schedule-scroller",
   ]);
   assert.deepEqual(order.filter(({ shows }) => !shows), []);
 });

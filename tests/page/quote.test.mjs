@@ -37,8 +37,8 @@ test("the schedule has every instalment, and its columns add up to its last row"
   assert.deepEqual(payments, [...Array(11).fill("1,833.60"), "1,833.61"]);
   assert.equal((await column(page, 2))[2], "2027/02/24");
   assert.equal((await column(page, 8)).at(-1), "0.00");
-  await page.locator("#schedule").scrollIntoViewIfNeeded();
-  const sums = await page.locator("#schedule tfoot td:visible").allInnerTexts();
+  const sums = await page.locator("#schedule tfoot td").evaluateAll((cells) =>
+    cells.filter((cell) => getComputedStyle(cell).display !== "none").map(({ textContent }) => textContent));
   assert.deepEqual(sums.filter(Boolean), ["22,003.21", "20,000.00", "2,003.21"]);
   assert.equal(await page.locator("#schedule thead th:visible").count(), 6, "fees and benefits have no column while they are zero");
 });

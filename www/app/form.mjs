@@ -61,9 +61,8 @@ function decorateSlider(name, locale) {
 export function listen({ current, changed, reset }) {
   for (const [name, { stops }] of Object.entries(SLIDERS)) byId(`${name}-slider`).max = stops.length - 1;
 
-  /** Controls that belong to the form but stand outside it send their events past it. */
-  const outside = byId("regimes");
-  for (const root of [form, outside]) root.addEventListener("input", take);
+  // Some controls belong to the form but stand outside it; their events pass it by.
+  document.addEventListener("input", (event) => { if (event.target.form === form) take(event); });
 
   function take({ target }) {
     const { state, locale } = current();

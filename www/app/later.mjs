@@ -1,6 +1,7 @@
-/** The page's second half, loaded once the first quote is on the screen: the pop-up, explanations and panels. */
+/** The page's second half, loaded once the first quote is on the screen: the pop-up, explanations, comparisons and panels. */
 
 import { openDisclosure } from "../../js/ui/disclosure-dialog.js";
+import { mountCompare } from "./compare.mjs";
 import { confirm, disclosed } from "./disclosure.mjs";
 import { byId } from "./dom.mjs";
 import { listenToExplanations } from "./explain-dialog.mjs";
@@ -10,6 +11,7 @@ import { mountPanels } from "./panels.mjs";
 export function start(store, lastResult) {
   listenToDisclosure(store);
   listenToExplanations(store, lastResult);
+  mountCompare(store);
   mountPanels(byId("panels"), store);
 }
 

@@ -27,6 +27,8 @@ export const DEFAULTS = Object.freeze({
   overdue: "",
   misuse: "",
   early: "",
+  advert: "",
+  advertBasis: "flat",
 });
 
 /** Names whose value is one of a closed set; anything else in a link falls back to the default. */
@@ -36,6 +38,7 @@ export const CHOICES = Object.freeze({
   due: ["day", "date"],
   feeBasis: ["rate", "amount"],
   settlement: ["deducted", "paid", "financed"],
+  advertBasis: ["flat", "daily", "monthly"],
   regime: ["CN", "US", "EU", "UK", "IN"],
   lenderType: ["bank", "consumerFinance", "autoFinance", "trust", "smallLoan", "other"],
 });
