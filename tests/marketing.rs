@@ -49,6 +49,21 @@ fn what_is_put_between_to_hide_a_word_hides_nothing() {
 }
 
 #[test]
+fn other_ways_to_write_a_word_are_the_same_word() {
+    for (text, expected) in [
+        ("秒❤️到✨账", "秒❤️到✨账@0"),
+        ("秒丨到/账！低｜门．槛", "秒丨到/账@0 低｜门．槛@6"),
+        ("低😀利😀率", "低😀利😀率@0"),
+        ("秒到帐，秒批，零利率、0利率、０ 利 率，零门槛", "秒到帐@0 秒批@4 零利率@7 0利率@11 ０ 利 率@15 零门槛@21"),
+        ("10利率", ""),
+    ] {
+        assert_eq!(phrases(text, AFTER), expected, "{text}");
+    }
+    assert_eq!(findings("秒批", AFTER)[0]["code"], "cn_inducing_words_alike");
+    assert_eq!(phrases("秒批", "2026-09-29"), "");
+}
+
+#[test]
 fn other_words_with_the_same_characters_are_left_alone() {
     for text in [
         "降低门槛",
@@ -84,6 +99,15 @@ fn a_daily_or_monthly_rate_above_the_annual_one() {
         ("日息万五", "日息万五@0"),
         ("日利率（以实际审批为准）０.０５％", "日利率（以实际审批为准）０.０５％@0"),
         ("APR 18%, 日利率 0.05%", ""),
+        ("ＡＰＲ １８％，日利率 0.05%", ""),
+        ("每天只要 5 元", "每天只要 5 元@0"),
+        ("每 天 只 要五块", "每 天 只 要五块@0"),
+        ("日息三厘", "日息三厘@0"),
+        ("日息两三天到账", ""),
+        ("利率０．０２％／日，年化 7.2%", "０．０２％／日@2"),
+        ("日利率 0.02%/天", "日利率 0.02%/天@0"),
+        ("18%/年，0.05%/日", ""),
+        ("0.6 %/期", "0.6 %/期@0"),
         ("apr 18%, 日利率 0.05%", ""),
     ] {
         assert_eq!(phrases(text, "2026-01-01"), expected, "{text}");

@@ -25,7 +25,7 @@ pub(super) fn write(terms: &LoanTerms, lender: &str, decimals: u32, json: &mut J
         json.field("capped").boolean(false);
         json.field("cost_rate").text(&loan.cost.simple_annual.to_string());
         if let Some(first) = guarantees.first() {
-            json.field("guarantee_fee_org_name").text(&payees(&guarantees));
+            write_payees("guarantee_fee_org_name", &guarantees, json);
             let sum = guarantees[1..].iter().try_fold(first.annual, |sum, item| sum.plus(item.annual));
             json.field("guarantee_fee_rate").text(&sum.unwrap_or(first.annual).to_string());
             json.field("guarantee_fee_rate_type").text(SIMPLE_ANNUAL);
@@ -38,7 +38,7 @@ pub(super) fn write(terms: &LoanTerms, lender: &str, decimals: u32, json: &mut J
         json.field("loan_interest_repay_mode").text(method_name(terms.method));
         write_default(json, "misappropriation_penalty_interest", default_item("misuse"), lender);
         if !others.is_empty() {
-            json.field("other_fee_org_name").text(&payees(&others));
+            write_payees("other_fee_org_name", &others, json);
             json.field("other_fee_text").text(&joined(others.iter().map(|item| {
                 let parts: [&str; 5] = [&item.name, "：", &item.standard, "，", &item.collection];
                 parts.concat()
@@ -63,8 +63,12 @@ fn write_default(json: &mut Json, prefix: &str, item: Option<&ContingentItem>, l
     json.field(&[prefix, "_text"].concat()).text(&item.standard);
 }
 
-fn payees(items: &[&Item]) -> String {
-    joined(items.iter().map(|item| item.payee.as_str()))
+/// Who collects these; left out where the terms name nobody.
+fn write_payees(field: &str, items: &[&Item], json: &mut Json) {
+    let names = joined(items.iter().map(|item| item.payee.as_str()));
+    if !names.is_empty() {
+        json.field(field).text(&names);
+    }
 }
 
 /// Each text once, in order.

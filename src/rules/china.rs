@@ -34,7 +34,7 @@ const PRIVATE_LENDING_2015: [&str; 2] = [
     "Supreme People's Court, Fa Shi [2015] No. 18 (private lending; no longer applied from 20 August 2020)",
 ];
 
-pub(super) static RULES: [Rule<'static>; 17] = [
+pub(super) static RULES: [Rule<'static>; 18] = [
     // ───────── what must be shown ─────────
     rule(
         "cn_pboc_2021_3",
@@ -181,7 +181,7 @@ pub(super) static RULES: [Rule<'static>; 17] = [
     // ───────── what marketing may not say ─────────
     rule(
         "cn_inducing_words",
-        Content::BannedWords("低门槛/降最|秒到账|低风险/降最|高收益/提"),
+        Content::BannedWords("低门槛<降最|秒到账|低风险<降最|高收益<提"),
         (2026_0930, NO_END),
         [
             "《金融产品网络营销管理办法》（2026年9月30日起施行）：不得使用诱导性用语",
@@ -192,7 +192,7 @@ pub(super) static RULES: [Rule<'static>; 17] = [
     ),
     rule(
         "cn_inducing_words_of_loans",
-        Content::BannedWords("低利率/降最|无成本"),
+        Content::BannedWords("低利率<降最|无成本"),
         (2026_0930, NO_END),
         [
             "《金融产品网络营销管理办法》（2026年9月30日起施行）：诱导性用语，未经原文证实",
@@ -200,6 +200,21 @@ pub(super) static RULES: [Rule<'static>; 17] = [
              not confirmed by the text",
         ],
         "the word list of a compliance script that cites art. 10 (7)",
+        Recalled,
+    ),
+    rule(
+        "cn_inducing_words_alike",
+        Content::BannedWords(
+            "零门槛|无门槛|0门槛<0123456789|秒到帐|秒批|秒过|秒审|秒放款|秒下款|秒贷|零风险|无风险|0风险<0123456789|零成本|\
+             0成本<0123456789|零利率|0利率<0123456789|零利息|0利息<0123456789|零息|必过|包过",
+        ),
+        (2026_0930, NO_END),
+        [
+            "《金融产品网络营销管理办法》（2026年9月30日起施行）：与诱导性用语同义的说法，为本引擎的推断",
+            "Measures for the Online Marketing of Financial Products (in force from 30 September 2026): words that mean the \
+             same as inducing ones, as this engine reads them",
+        ],
+        "an assumption: the reported words in other words",
         Recalled,
     ),
     rule(
@@ -217,9 +232,10 @@ pub(super) static RULES: [Rule<'static>; 17] = [
     rule(
         "cn_rate_above_annual",
         Content::RateOrder {
-            short: "日利率|日息|日费率|日化|日利息|每天利息|每日利息|一天利息|每天只需|每天仅需|月利率|月息|月费率|月化|期费率|\
-                    期手续费率|期利率",
-            annual: "年化|年利率|年费率|年息|年综合|综合融资成本|APR",
+            short: "日利率|日息|日费率|日化|日利息|每天利息|每日利息|一天利息|每天只需|每天仅需|每天只要|每日只需|每日仅需|\
+                    每日只要|一天只需|一天仅需|一天只要|月利率|月息|月费率|月化|月利息|每月利息|期费率|期手续费率|期利率|%/日|%/天|\
+                    %每日|%每天|%/月|%每月|%/期|%每期",
+            annual: "年化|年利率|年费率|年息|年综合|综合融资成本|APR|%/年|%每年",
         },
         (2021_0331, NO_END),
         [

@@ -204,7 +204,7 @@ pub enum Content<'a> {
         /// Below it.
         below: i64,
     },
-    /// Words that marketing must not use, separated by '|'. What follows a '/' are characters that may not stand before
+    /// Words that marketing must not use, separated by '|'. What follows a '<' are characters that may not stand before
     /// the word: 低门槛 is meant, 降低门槛 is not.
     BannedWords(&'a str),
     /// Words for a rate of less than a year, and words for an annual one, each list separated by '|': the former may
