@@ -186,6 +186,14 @@ fn the_catalogue_is_marked_and_its_terms_can_be_quoted() {
     assert_eq!((&catalogue["illustrative"], &catalogue["asOf"]), (&json!(true), &json!("2023")));
     let products = catalogue["products"].as_array().expect("products");
     assert_eq!(products.len(), 5);
+    // Two of them have no published range: what stands there is invented, and says so in both languages.
+    let invented: Vec<&Value> = products.iter().filter(|product| product["invented"] == true).collect();
+    let names: Vec<&str> = invented.iter().filter_map(|product| product["id"].as_str()).collect();
+    assert_eq!(names, ["jd-jintiao", "douyin-fangxinjie"]);
+    for product in invented {
+        assert!(product["note"]["zh-CN"].as_str().expect("text").contains("虚构"));
+        assert!(product["note"]["en"].as_str().expect("text").contains("invented"));
+    }
     for product in products {
         let (principal, annual) = (&product["principal"], &product["annual"]);
         for amount in [&principal["minimum"], &principal["maximum"], &product["terms"]["principal"]] {

@@ -7,10 +7,11 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { nativeText } from "../package/native.mjs";
-import { CONSUMER, DEMO_TERMS, freshCopy, issuesOf, readVectors } from "../package/support.mjs";
+import { CONSUMER, DEMO_TERMS, INSTALLED, freshCopy, issuesOf, readVectors } from "../package/support.mjs";
 import { npmTool } from "../../scripts/tools.mjs";
 
-const { init, quote, verify } = await freshCopy();
+const engine = await freshCopy();
+const { init, quote, verify } = engine;
 await init();
 
 const HEAD = `import type * as clearloan from "clearloan";
@@ -158,6 +159,109 @@ test("quotes with every feature in use, errors and verifications satisfy their t
   const verification = verify({ ...rest, cost: { ...rest.cost, xirr: "0" } });
   const literal = (type, values) => values.map((value, index) => `export const ${type}${index}: ${type} = ${JSON.stringify(value)};`).join("\n");
   assert.equal(complaints("satisfies", [literal("Quote", [...results, rest]), literal("LoanIssue", issues), literal("Verification", [verification])].join("\n")), "");
+});
+
+// ───────── what the other calls give ─────────
+
+const shippedPolicy = (name) => JSON.parse(fs.readFileSync(path.join(INSTALLED, "policies", `${name}.json`), "utf8"));
+
+/** Results of each call that between them have every field there is, and leave out every one that may be missing. */
+function resultsOfEveryCall() {
+  const rich = {
+    ...DEMO_TERMS, lenders: [{ name: "a", licence: "B1", share: "0.7" }, { name: "b", share: "0.3" }], pricing: [{ component: "funding", rate: "0.18" }],
+    contingent: [{ kind: "overdue", rateFactor: "1.5" }, { kind: "misuse", rateFactor: "2" }, { kind: "earlyRepayment", feeRate: "0.01" }],
+    businessDays: { calendar: "CN", roll: "following" },
+  };
+  const plan = { ...DEMO_TERMS, method: "custom", instalmentCount: 2, principalPlan: ["10000.00", "10000.00"] };
+  const REGIMES = ["CN", "US", "EU", "UK", "IN"];
+  const Disclosure = REGIMES.flatMap((regime) => [DEMO_TERMS, rich].map((terms) => engine.disclose(terms, { regime, on: "2026-11-24", lenderType: "bank", lpr: "0.03" })));
+  const Explanation = ["payment", "itemised"].map((figure) => engine.explain(rich, figure, "en"));
+
+  const policy = {
+    id: "drift", version: "1", lender: "x", lenderUrl: "https://x.example", operator: "lender",
+    inputs: [{ name: "income", type: "decimal", purpose: "p", required: true, sensitive: true }, { name: "debts", type: "decimal", purpose: "p", required: true }, { name: "guarantor", type: "boolean", purpose: "p" }],
+    decisions: [
+      { name: "flags", table: { hit: "count", inputs: ["income"], rules: [{ when: ["< 5000"], then: "1", reason: "LOW" }, { when: ["< 9000"], then: "1", reason: "LOWER" }, { when: ["-"], then: "1", reason: "ALWAYS" }] } },
+      { name: "fits", formula: "debts + maximumPayment <= 0.5 * income" },
+      { name: "outcome", table: { hit: "first", inputs: ["fits", "guarantor"], rules: [{ when: ["true", "-"], then: '"eligible"' }, { when: ["-", "true"], then: '"refer"' }], otherwise: '"ineligible"' } },
+      { name: "limit", formula: "income * 2" }, { name: "rate", formula: "0.1" }, { name: "score", formula: "50" },
+    ],
+    result: { outcome: "outcome", limit: "limit", annual: "rate", score: "score", parts: ["flags"] }, affordability: { income: "income", obligations: "debts", shareMax: "0.5" }, messages: {},
+  };
+  const asked = (facts, terms, changes) => engine.precheck({ ...policy, ...changes }, facts, { terms, locale: "en" });
+  const Precheck = [
+    asked({ income: "20000", debts: "0" }, DEMO_TERMS), asked({ income: "3000", debts: "0" }, DEMO_TERMS), asked({ income: "0", debts: "0" }, plan), asked({}, DEMO_TERMS),
+    asked({ income: "20000", debts: "0" }, DEMO_TERMS, { operator: "thirdParty" }), asked({ income: "20000", debts: "0" }, DEMO_TERMS, { operator: "thirdParty", lenderUrl: undefined }),
+  ];
+  const healthFacts = { age: 30, student: false, monthlyIncome: "12000.00", monthlySpending: "7000.00", monthlyDebtPayments: "2000.00", savings: "40000.00", latePayments: 0 };
+  const scoreOnly = { ...policy, decisions: policy.decisions.filter(({ name }) => name === "score").concat([{ name: "outcome", formula: '"eligible"' }]), result: { outcome: "outcome", score: "score" }, affordability: undefined, inputs: [] };
+  const HealthScore = [engine.healthScore(healthFacts), engine.healthScore({ ...healthFacts, savings: "0.00", latePayments: 5 }, { policy: shippedPolicy("financial-health"), locale: "en" }), engine.healthScore({}, { policy: scoreOnly })];
+
+  const LoanState = [
+    engine.replay(rich, [], "2027-03-01"), engine.replay(rich, [{ kind: "payment", date: "2026-12-24", amount: "1833.60" }, { kind: "prepayment", date: "2027-01-10", amount: "5000.00", keep: "term" }], "2027-01-10"),
+    engine.replay(rich, [{ kind: "prepayment", date: "2027-01-10", amount: "all", keep: "term" }], "2027-02-01"),
+  ];
+  const reminded = (options, terms = rich, events = []) => engine.remind(terms, { today: "2026-12-01", loanId: "L", ...options }, events);
+  const ReminderPlan = [reminded({}), reminded({ at: "09:00", payday: 25, locale: "en", title: "t", url: "https://x.example" }, DEMO_TERMS), reminded({ today: "2027-03-01" })]
+    .map((result) => ({ ...result, reminders: result.reminders.slice(0, 4).concat(result.reminders.filter(({ unrolledDueDate }) => unrolledDueDate).slice(0, 1)) }));
+  const agenda = (options, ...loans) => engine.agenda(loans.map((terms, index) => ({ loanId: `L${index}`, terms })), { today: "2026-12-01", ...options });
+  const Agenda = [agenda({}, DEMO_TERMS), agenda({ payday: 25 }, DEMO_TERMS, rich), agenda({ payday: 25 }, DEMO_TERMS, { ...DEMO_TERMS, currency: "JPY", principal: "20000" })];
+  const MarketingFinding = engine.checkMarketing("秒到账，日利率0.02%", "2026-11-24");
+  const PolicyHandle = [engine.loadPolicy(policy)];
+  return { Disclosure, Explanation, Precheck, HealthScore, LoanState, ReminderPlan, Agenda, MarketingFinding, PolicyHandle };
+}
+
+const EVERY_CALL = resultsOfEveryCall();
+/** The parts of those results that have a type of their own, or a place to find it by. */
+const PARTS = {
+  'clearloan.Disclosure["legalBasis"][number]': () => EVERY_CALL.Disclosure.flatMap(({ legalBasis }) => legalBasis),
+  'clearloan.Disclosure["headline"]': () => EVERY_CALL.Disclosure.map(({ headline }) => headline),
+  'clearloan.Disclosure["figures"][number]': () => EVERY_CALL.Disclosure.flatMap(({ figures }) => figures),
+  "clearloan.DisclosedItem": () => EVERY_CALL.Disclosure.flatMap(({ items }) => items),
+  'clearloan.Disclosure["contingent"][number]': () => EVERY_CALL.Disclosure.flatMap(({ contingent }) => contingent),
+  'clearloan.Disclosure["caps"][number]': () => EVERY_CALL.Disclosure.flatMap(({ caps }) => caps),
+  'NonNullable<clearloan.Disclosure["pricing"]>[number]': () => EVERY_CALL.Disclosure.flatMap(({ pricing }) => pricing ?? []),
+  'clearloan.Explanation["steps"][number]': () => EVERY_CALL.Explanation.flatMap(({ steps }) => steps),
+  "clearloan.PrecheckReason": () => EVERY_CALL.Precheck.flatMap(({ reasons }) => reasons),
+  "clearloan.Suggestion": () => EVERY_CALL.Precheck.flatMap(({ suggestions }) => suggestions),
+  "clearloan.Affordability": () => EVERY_CALL.Precheck.flatMap(({ affordability }) => affordability ?? []),
+  "clearloan.FactUsed": () => [...EVERY_CALL.Precheck, ...EVERY_CALL.HealthScore].flatMap(({ factsUsed }) => factsUsed),
+  "clearloan.TraceStep": () => EVERY_CALL.Precheck.flatMap(({ trace }) => trace),
+  'NonNullable<clearloan.Precheck["lender"]>': () => EVERY_CALL.Precheck.flatMap(({ lender }) => lender ?? []),
+  'clearloan.Precheck["policy"]': () => [...EVERY_CALL.Precheck, ...EVERY_CALL.HealthScore].map(({ policy }) => policy),
+  'clearloan.HealthScore["parts"][number]': () => EVERY_CALL.HealthScore.flatMap(({ parts }) => parts),
+  'clearloan.LoanState["outstanding"]': () => EVERY_CALL.LoanState.map(({ outstanding }) => outstanding),
+  "clearloan.Allocation": () => EVERY_CALL.LoanState.flatMap(({ allocations }) => allocations),
+  "clearloan.Reminder": () => EVERY_CALL.ReminderPlan.flatMap(({ reminders }) => reminders),
+  "clearloan.AgendaEntry": () => EVERY_CALL.Agenda.flatMap(({ entries }) => entries),
+  'clearloan.Agenda["days"][number]': () => EVERY_CALL.Agenda.flatMap(({ days }) => days),
+};
+/** `saved` is always there today; the contract leaves it optional. */
+const OPTIONAL_BY_CONTRACT = { "clearloan.LoanState": ["saved"] };
+
+test("every other call gives exactly the declared fields, and leaves out only those that may be missing", () => {
+  const groups = [...Object.entries(EVERY_CALL).map(([name, objects]) => [`clearloan.${name}`, objects]), ...Object.entries(PARTS).map(([type, pick]) => [type, pick()])];
+  const checks = groups.map(([type, objects]) => {
+    const all = [...new Set(objects.flatMap(Object.keys))];
+    const optional = [...new Set([...all.filter((key) => !objects.every((object) => key in object)), ...(OPTIONAL_BY_CONTRACT[type] ?? [])])];
+    assert.ok(objects.length > 0, `no ${type} in any result`);
+    return `expect<Equal<keyof ${type}, ${union(all)}>>(); expect<Equal<OptionalKeys<${type}>, ${union(optional)}>>(); // ${type}`;
+  });
+  const tolerance = engine.usTolerance(DEMO_TERMS, "0.2");
+  checks.push(`expect<Equal<keyof ReturnType<typeof clearloan.usTolerance>, ${union(Object.keys(tolerance))}>>();`);
+  assert.equal(complaints("gives-all", checks.join("\n")), "");
+});
+
+test("results of every call satisfy their types", () => {
+  const constants = Object.entries(EVERY_CALL).flatMap(([type, values]) => values.map((value, index) => `export const ${type}${index}: clearloan.${type} = ${JSON.stringify(value)};`));
+  constants.push(`export const tolerance: ReturnType<typeof clearloan.usTolerance> = ${JSON.stringify(engine.usTolerance(DEMO_TERMS, "0.2"))};`);
+  constants.push(`export const alipay: ReturnType<typeof clearloan.alipayCostDisclosure> = ${JSON.stringify(engine.alipayCostDisclosure(DEMO_TERMS, { on: "2026-11-24", lender: "x" }))};`);
+  assert.equal(complaints("satisfies-all", constants.join("\n")), "");
+  // Would it notice? One word that is none of the outcomes, one field that nobody declares.
+  const [first] = EVERY_CALL.Precheck;
+  for (const wrong of [{ ...first, outcome: "maybe" }, { ...first, more: 1 }, { ...first, trace: [{ decision: "a" }] }]) {
+    assert.notEqual(complaints("wrong-all", `export const wrong: clearloan.Precheck = ${JSON.stringify(wrong)};`), "");
+  }
 });
 
 test("each export is declared, and each declaration is exported", async () => {
