@@ -206,10 +206,10 @@ pub fn year_fraction_json(
     let days = days.0.zip(days.1);
     let ((start, end), (convention, termination)) = problems.finish(days.zip(convention.zip(termination)))?;
     let years = year_fraction(start, end, convention, termination);
-    // Below 1,000 years, so that 100 is the only size at which digits are cut.
+    // At most 305 years: 100 is the only size at which digits are cut, and all of them fit.
     let decimals = if years.numerator < 100 * years.denominator { DECIMALS } else { DECIMALS - 1 };
     let digits = round_ratio(years.numerator * 10_i128.pow(decimals), years.denominator, RoundingMode::HalfUp);
-    Ok(json_text(PublishedRate::new(i64::try_from(digits).unwrap_or(i64::MAX), decimals)))
+    Ok(json_text(PublishedRate::new(digits as i64, decimals)))
 }
 
 fn items<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> &'w [Wire] {

@@ -53,7 +53,8 @@ pub(super) fn decimal(wire: &Wire, path: &Path, problems: &mut Problems) -> Opti
     };
     let mut mantissa = 0_i128;
     if digits.len() > DIGITS_MAX || scale > DECIMALS_MAX {
-        too_many_digits(path, DIGITS_MAX as u32, problems);
+        let (zh_cn, en) = (format!("最多 {DIGITS_MAX} 位数字"), format!("must have at most {DIGITS_MAX} digits"));
+        problems.add("too_many_digits", path, zh_cn, en, Some(DIGITS_MAX.to_string()));
         return None;
     }
     for digit in digits {
@@ -89,18 +90,6 @@ fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option<&'w 
     None
 }
 
-fn too_many_digits(path: &Path, digits_max: u32, problems: &mut Problems) {
-    problems.add(
-        "too_many_digits",
-        path,
-        format!("最多 {digits_max} 位数字；有几个金额时，按其中最多的小数位数写出计"),
-        format!(
-            "must have at most {digits_max} digits, several amounts being written with the same number of decimals"
-        ),
-        Some(digits_max.to_string()),
-    );
-}
-
 /// Amounts in the one unit that they share, exactly; `path` names each by its place. None where one was wrong already.
 #[inline(never)]
 pub(super) fn in_one_unit(
@@ -122,7 +111,13 @@ pub(super) fn in_one_unit(
 
 /// Tells that an amount has too many digits beside the others.
 pub(super) fn too_many_shared_digits(path: &Path, problems: &mut Problems) {
-    too_many_digits(path, SHARED_DIGITS_MAX, problems);
+    problems.add(
+        "too_many_digits",
+        path,
+        format!("各金额写成同样多的小数位时，最多 {SHARED_DIGITS_MAX} 位数字"),
+        format!("must have at most {SHARED_DIGITS_MAX} digits, written with as many decimals as the finest amount"),
+        Some(SHARED_DIGITS_MAX.to_string()),
+    );
 }
 
 /// "19/30", "12", "365.25": not negative, in lowest terms, both parts below 2^32.

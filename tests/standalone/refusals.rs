@@ -54,7 +54,7 @@ fn numbers_that_are_none_are_refused() {
         let flow = |periods: f64| {
             Wire::Map(vec![("amount".to_owned(), text("1")), ("periods".to_owned(), Wire::Number(periods))])
         };
-        if number < -1.0 || number > 0.0 || number.is_nan() {
+        if !(-1.0..=0.0).contains(&number) {
             let flows = Wire::List(vec![flow(0.0), flow(number)]);
             let refused = problems(text_of(standalone::apr_of_flows_json(&text("usApr"), &flows, &text("12"))));
             assert_eq!(refused, [format!("{code} at flows[1].periods")], "{number}");

@@ -1,0 +1,146 @@
+//! The functions of spreadsheets for the time value of money (货币时间价值), as OpenFormula defines them.
+//!
+//! All but `rate`, `effective` and `nominal` solve one equation (OpenFormula 1.2, 6.12.41), in which money received is
+//! positive and money paid negative; a payment in advance (`due` 1) earns one period's interest more:
+//!
+//! pv·g^n + pmt·(1 + r·due)·S(n) + fv = 0, with g = 1 + r and S(n) = 1 + g + … + g^(n − 1), which is n for r = 0.
+//!
+//! Every result is rounded once from the exact value to 10 decimals, half away from zero: bounds are computed with ever
+//! more digits until both round alike (see `interval`).
+
+mod arguments;
+mod formula;
+mod inverse;
+
+use super::interval::power_of_ten;
+use crate::error::{LoanError, Message};
+use crate::exact::Big;
+use crate::json::Json;
+use crate::terms::problems::{Path, Problems};
+use crate::wire::Wire;
+pub use arguments::COUNT_MAX;
+use arguments::Given;
+use formula::Formula;
+
+/// Results have at most so many digits before the point, as the arguments.
+const RESULT_DIGITS_MAX: u32 = 28;
+
+/// A function and its arguments in order.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature {
+    /// As in `tvm.pmt`.
+    pub name: &'static str,
+    /// All arguments.
+    pub parameters: &'static [&'static str],
+    /// How many of them must be given.
+    pub required: usize,
+}
+
+const fn signature(name: &'static str, required: usize, parameters: &'static [&'static str]) -> Signature {
+    Signature { name, parameters, required }
+}
+
+/// Every function of `tvm`.
+pub const SIGNATURES: [Signature; 9] = [
+    signature("pmt", 3, &["rate", "count", "pv", "fv", "due"]),
+    signature("ipmt", 4, &["rate", "period", "count", "pv", "fv", "due"]),
+    signature("ppmt", 4, &["rate", "period", "count", "pv", "fv", "due"]),
+    signature("pv", 3, &["rate", "count", "pmt", "fv", "due"]),
+    signature("fv", 3, &["rate", "count", "pmt", "pv", "due"]),
+    signature("nper", 3, &["rate", "pmt", "pv", "fv", "due"]),
+    signature("rate", 3, &["count", "pmt", "pv", "fv", "due"]),
+    signature("effective", 2, &["nominal", "periods"]),
+    signature("nominal", 2, &["effective", "periods"]),
+];
+
+/// One function of `tvm`, by name: `pmt`, `ipmt`, `ppmt`, `pv`, `fv`, `nper`, `rate`, `effective` or `nominal`, with its
+/// arguments in the contract's order; those left out at the end have their defaults, and those beyond the last (such as
+/// the guess of a spreadsheet's `RATE`) are left alone.
+///
+/// * `pmt` (每期付款): the payment of each period. `ipmt` (其中利息) and `ppmt` (其中本金) are its parts in one period, 1 to
+///   `count`; in advance, the first payment holds no interest, as in Excel and LibreOffice.
+/// * `pv` (现值), `fv` (终值), also of no periods. `nper` (期数): how many payments; seldom whole, negative for the past.
+/// * `rate` (利率): of several the positive one nearest zero, else the negative one nearest zero.
+/// * `effective` (实际利率): (1 + nominal/periods)^periods − 1. `nominal` (名义利率) is its inverse.
+///
+/// Money received is positive, money paid negative. 10 decimals, half away from zero, trailing zeros cut; a `rate` from 100
+/// up has 12 significant digits, as every rate that is a root.
+///
+/// # Errors
+/// Every argument that is wrong, by its name. A rate per period lies above −1, a nominal one is not below 0, an effective
+/// one above 0, as OpenFormula says, and none is above 10^6; counts go up to [`COUNT_MAX`]. `no_solution` where no number
+/// of periods solves the equation; what [`crate::cost::RateError`] lists for a rate; `result_out_of_range` where the result
+/// has more than 28 digits before the point.
+///
+/// # Example
+/// ```
+/// use clearloan::{standalone, wire::Wire};
+/// let text = |text: &str| Wire::Text(text.to_owned());
+/// // 10,000.00 at 1 % a month over 12 months.
+/// let payment = standalone::tvm_json("pmt", &[text("0.01"), Wire::Number(12.0), text("10000")]);
+/// assert_eq!(payment.as_deref(), Ok("\"-888.4878867834\""));
+/// ```
+pub fn tvm_json(function: &str, arguments: &[Wire]) -> Result<String, LoanError> {
+    let mut problems = Problems::default();
+    let Some(signature) = SIGNATURES.iter().find(|signature| signature.name == function) else {
+        let names: Vec<&str> = SIGNATURES.iter().map(|signature| signature.name).collect();
+        problems.not_one_of(&Path::Root.field("function"), function, &names);
+        return problems.finish(None);
+    };
+    let given = Given::read(signature, arguments, &mut problems);
+    problems.finish(Some(()))?;
+    match function {
+        "rate" => return inverse::rate(&given),
+        "nper" => inverse::nper(&given),
+        "nominal" => inverse::nominal(&given),
+        _ => Formula::of(function, &given).units(&given),
+    }
+    .and_then(written)
+}
+
+/// Cannot happen but by an astronomical coincidence; see `interval`.
+fn undecided() -> LoanError {
+    LoanError::one(
+        "rate_undecided",
+        "",
+        Message::new("无法确定结果的最后一位小数。", "The last decimal of the result cannot be told."),
+    )
+}
+
+fn out_of_range() -> LoanError {
+    LoanError::one(
+        "result_out_of_range",
+        "",
+        Message::new("结果的整数部分超过 28 位。", "The result has more than 28 digits before the point."),
+    )
+}
+
+/// Whole 10^−10 as the JSON text of a decimal, trailing zeros cut.
+fn written(units: Big) -> Result<String, LoanError> {
+    let is_negative = units.sign().is_lt();
+    let mut rest = units.abs();
+    if rest >= power_of_ten(RESULT_DIGITS_MAX + 10) {
+        return Err(out_of_range());
+    }
+    let mut backward = Vec::new();
+    let mut place = 0;
+    while place <= 10 || !rest.is_zero() {
+        let (next, digit) = rest.div_rem_small(10).unwrap_or_default();
+        if place == 10 && !backward.is_empty() {
+            backward.push(b'.');
+        }
+        // Zeros behind the last decimal that counts are not written.
+        if digit > 0 || place >= 10 || !backward.is_empty() {
+            backward.push(b'0' + digit as u8);
+        }
+        rest = next;
+        place += 1;
+    }
+    if is_negative {
+        backward.push(b'-');
+    }
+    backward.reverse();
+    let mut json = Json::default();
+    json.digits(&backward);
+    Ok(json.into_text())
+}
