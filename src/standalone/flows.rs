@@ -5,7 +5,6 @@ use crate::cost::{self, Convention, PeriodFlow, RateError};
 use crate::date::{CivilDate, DayCount, year_fraction};
 use crate::error::LoanError;
 use crate::json::Json;
-use crate::money::{RoundingMode, round_ratio};
 use crate::rate::{DECIMALS, PublishedRate};
 use crate::terms::Shape;
 use crate::terms::problems::{Path, Problems};
@@ -50,7 +49,7 @@ pub fn irr_json(amounts: &Wire) -> Result<String, LoanError> {
     let items = items(amounts, &path, &mut problems);
     let read: Vec<Option<Exact>> =
         items.iter().enumerate().map(|(index, item)| decimal(item, &path.index(index), &mut problems)).collect();
-    let amounts = read::in_one_unit(&read, &mut problems, |index, problems| {
+    let amounts = read::in_one_unit(&read, &mut problems, &|index, problems| {
         read::too_many_shared_digits(&path.index(index), problems);
     });
     let amounts = problems.finish(amounts)?;
@@ -206,12 +205,14 @@ pub fn year_fraction_json(
     let days = days.0.zip(days.1);
     let ((start, end), (convention, termination)) = problems.finish(days.zip(convention.zip(termination)))?;
     let years = year_fraction(start, end, convention, termination);
-    // At most 305 years: 100 is the only size at which digits are cut, and all of them fit.
-    let decimals = if years.numerator < 100 * years.denominator { DECIMALS } else { DECIMALS - 1 };
-    let digits = round_ratio(years.numerator * 10_i128.pow(decimals), years.denominator, RoundingMode::HalfUp);
+    // At most 305 years over at most 133,590: 100 is the only size at which digits are cut, and 64 bits hold them all.
+    let (numerator, denominator) = (years.numerator as u64, years.denominator as u64);
+    let decimals = if numerator < 100 * denominator { DECIMALS } else { DECIMALS - 1 };
+    let digits = (2 * numerator * 10_u64.pow(decimals) + denominator) / (2 * denominator);
     Ok(json_text(PublishedRate::new(digits as i64, decimals)))
 }
 
+#[inline(never)]
 fn items<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> &'w [Wire] {
     if *wire == Wire::Null {
         problems.required(path);
@@ -220,8 +221,9 @@ fn items<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> &'w [Wire]
     list(wire, path, FLOWS_MAX, problems).unwrap_or_default()
 }
 
+#[inline(never)]
 fn shared_amounts(amounts: &[Option<Exact>], flows: &Path, problems: &mut Problems) -> Option<Vec<i128>> {
-    read::in_one_unit(amounts, problems, |index, problems| {
+    read::in_one_unit(amounts, problems, &|index, problems| {
         read::too_many_shared_digits(&flows.index(index).field("amount"), problems);
     })
 }
@@ -235,6 +237,7 @@ fn required_name<T: Copy>(wire: &Wire, field: &str, names: &[(&str, T)], problem
     name(wire, &path, names, problems)
 }
 
+#[inline(never)]
 pub(super) fn json_rate(rate: Result<PublishedRate, RateError>, field: &str) -> Result<String, LoanError> {
     rate.map(json_text).map_err(|error| error.at(field))
 }

@@ -36,15 +36,7 @@ impl Scale {
     }
 
     pub(super) fn one(&self) -> Interval {
-        self.exact(self.unit.clone())
-    }
-
-    pub(super) fn zero(&self) -> Interval {
-        self.exact(Big::ZERO)
-    }
-
-    fn exact(&self, value: Big) -> Interval {
-        Interval { low: value.clone(), high: value }
+        Interval { low: self.unit.clone(), high: self.unit.clone() }
     }
 
     /// numerator / denominator; neither is negative, and the denominator not zero.
@@ -63,40 +55,41 @@ impl Scale {
 
     /// growth^count, and 1 + growth + … + growth^(count − 1).
     #[inline(never)]
-    pub(super) fn powers(&self, growth: &Interval, count: u32) -> Powers {
-        let mut powers = Powers { power: self.one(), sum: self.zero() };
+    pub(super) fn powers(&self, growth: &Interval, count: u32) -> [Interval; 2] {
+        let one = self.one();
+        let (mut power, mut sum) = (self.one(), Interval { low: Big::ZERO, high: Big::ZERO });
         for bit in (0..u32::BITS - count.leading_zeros()).rev() {
             // 1 + … + g^(2m − 1) = (1 + … + g^(m − 1)) · (1 + g^m).
-            powers.sum = self.times(&powers.sum, &plus(&powers.power, &self.one()));
-            powers.power = self.times(&powers.power, &powers.power);
+            sum = self.times(&sum, &plus(&power, &one));
+            power = self.times(&power, &power);
             if count >> bit & 1 == 1 {
-                powers.sum = plus(&self.times(&powers.sum, growth), &self.one());
-                powers.power = self.times(&powers.power, growth);
+                sum = plus(&self.times(&sum, growth), &one);
+                power = self.times(&power, growth);
             }
         }
-        powers
+        [power, sum]
     }
 
     /// The natural logarithm of numerator / denominator, both positive.
     ///
     /// With 2^k near the ratio and z = (ratio − 2^k)/(ratio + 2^k), ln ratio = 2 artanh z + k ln 2, where |z| < 1/3, so that
     /// each term of z + z³/3 + z⁵/5 + … is worth nearly a digit; and ln 2 = 2 artanh (1/3).
+    #[inline(never)]
     pub(super) fn logarithm(&self, numerator: &Big, denominator: &Big) -> Logarithm {
-        let bits = |number: &Big| number.bit_length();
-        let shift = bits(numerator).abs_diff(bits(denominator));
-        let is_large = bits(numerator) > bits(denominator);
-        let (numerator, denominator) = match is_large {
-            true => (numerator.clone(), denominator << shift),
-            false => (numerator << shift, denominator.clone()),
-        };
-        let mut logarithm = self.twice_artanh(&(&numerator - &denominator), &(&numerator + &denominator));
-        if shift > 0 {
-            let two = self.twice_artanh(&Big::from(1_u64), &Big::from(3_u64));
-            let part = two.value.mul_small(shift as u64);
-            logarithm.value = if is_large { &logarithm.value + &part } else { &logarithm.value - &part };
-            logarithm.error = &logarithm.error + &two.error.mul_small(shift as u64);
+        let (above, below) = (numerator.bit_length(), denominator.bit_length());
+        let (numerator, denominator) =
+            (numerator << below.saturating_sub(above), denominator << above.saturating_sub(below));
+        let ratio = self.twice_artanh(&(&numerator - &denominator), &(&numerator + &denominator));
+        let shift = above.abs_diff(below) as u64;
+        if shift == 0 {
+            return ratio;
         }
-        logarithm
+        let two = self.twice_artanh(&Big::from(1_u64), &Big::from(3_u64));
+        let part = two.value.mul_small(shift);
+        Logarithm {
+            value: if above > below { &ratio.value + &part } else { &ratio.value - &part },
+            error: &ratio.error + &two.error.mul_small(shift),
+        }
     }
 
     /// 2 artanh (numerator/denominator) for |numerator/denominator| ≤ 1/3.
@@ -107,24 +100,17 @@ impl Scale {
     /// power of zero is worth less than 4 units. Twice that for `terms` terms: below 8 · (terms + 2).
     #[inline(never)]
     fn twice_artanh(&self, numerator: &Big, denominator: &Big) -> Logarithm {
-        let cut = |dividend: &Big, divisor: &Big| quotient(dividend, divisor).0;
-        let mut power = cut(&(numerator * &self.unit), denominator);
-        let square = cut(&(&power * &power), &self.unit);
+        let mut power = quotient(&(numerator * &self.unit), denominator).0;
+        let square = quotient(&(&power * &power), &self.unit).0;
         let mut sum = Big::ZERO;
-        let mut odd = 1_u32;
+        let mut odd = 1_u64;
         while !power.is_zero() {
-            sum = &sum + &cut(&power, &Big::from(u64::from(odd)));
-            power = cut(&(&power * &square), &self.unit);
+            sum = &sum + &quotient(&power, &Big::from(odd)).0;
+            power = quotient(&(&power * &square), &self.unit).0;
             odd += 2;
         }
-        Logarithm { value: sum.mul_small(2), error: Big::from(u64::from(odd + 4) * 4) }
+        Logarithm { value: sum.mul_small(2), error: Big::from((odd + 4) * 4) }
     }
-}
-
-/// A power and the sum of those before it.
-pub(super) struct Powers {
-    pub power: Interval,
-    pub sum: Interval,
 }
 
 /// A number of any sign, wrong by at most `error`, both in units of the scale's last digit.
@@ -133,23 +119,27 @@ pub(super) struct Logarithm {
     pub error: Big,
 }
 
+#[inline(never)]
 pub(super) fn power_of_ten(exponent: u32) -> Big {
     Big::from(10_u64).power(exponent.into())
 }
 
 /// Toward zero, and whether something was left.
+#[inline(never)]
 fn quotient(dividend: &Big, divisor: &Big) -> (Big, bool) {
     // No divisor here is zero.
     let (quotient, rest) = dividend.div_rem(divisor).unwrap_or_default();
     (quotient, !rest.is_zero())
 }
 
+#[inline(never)]
 fn between(dividend: &Big, divisor: &Big) -> Interval {
     let (low, is_cut) = quotient(dividend, divisor);
     let high = if is_cut { &low + &Big::from(1_u64) } else { low.clone() };
     Interval { low, high }
 }
 
+#[inline(never)]
 pub(super) fn plus(left: &Interval, right: &Interval) -> Interval {
     Interval { low: &left.low + &right.low, high: &left.high + &right.high }
 }

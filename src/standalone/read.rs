@@ -11,6 +11,7 @@ const DIGITS_MAX: usize = 28;
 const DECIMALS_MAX: usize = 56;
 /// The most digits of amounts in the unit that they share: what the search for roots is made for.
 const SHARED_DIGITS_MAX: u32 = 31;
+const SHARED_MAX: u128 = 10_u128.pow(SHARED_DIGITS_MAX);
 
 /// mantissa × 10^−scale, exactly as written; the mantissa has at most 28 digits, and the scale is at most 56.
 #[derive(Clone, Copy, Default)]
@@ -21,16 +22,20 @@ pub(super) struct Exact {
 
 impl Exact {
     /// In whole 10^−scale, where that is no coarser than its own.
+    #[inline(never)]
     pub(super) fn at_scale(self, scale: u32) -> Big {
         &Big::from(self.mantissa) * &super::interval::power_of_ten(scale - self.scale)
     }
 
     fn checked_at_scale(self, scale: u32) -> Option<i128> {
-        if self.mantissa == 0 {
-            return Some(0);
+        let mut value = self.mantissa;
+        for _ in self.scale..if value == 0 { self.scale } else { scale } {
+            if value.unsigned_abs() >= SHARED_MAX / 10 {
+                return None;
+            }
+            value *= 10;
         }
-        let value = self.mantissa.checked_mul(10_i128.checked_pow(scale - self.scale)?)?;
-        (value.unsigned_abs() < 10_u128.pow(SHARED_DIGITS_MAX)).then_some(value)
+        Some(value)
     }
 }
 
@@ -65,6 +70,7 @@ pub(super) fn decimal(wire: &Wire, path: &Path, problems: &mut Problems) -> Opti
 
 /// The values of the digits without the zeros in front and, behind the point, at the end; and how many stand behind the
 /// point.
+#[inline(never)]
 fn digits(text: &str) -> Option<(Vec<u8>, usize)> {
     let (whole, decimals) = match text.split_once('.') {
         Some((whole, decimals)) if !decimals.is_empty() => (whole, decimals),
@@ -80,6 +86,7 @@ fn digits(text: &str) -> Option<(Vec<u8>, usize)> {
 }
 
 /// A text, or what else it is instead.
+#[inline(never)]
 fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option<&'w str> {
     match wire {
         Wire::Text(text) => return Some(text),
@@ -90,12 +97,13 @@ fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option<&'w 
     None
 }
 
-/// Amounts in the one unit that they share, exactly; `path` names each by its place. None where one was wrong already.
+/// Amounts in the one unit that they share, exactly; `tell` tells of one that has too many digits beside the others, by its
+/// place. None where one was wrong already.
 #[inline(never)]
 pub(super) fn in_one_unit(
     amounts: &[Option<Exact>],
     problems: &mut Problems,
-    mut tell: impl FnMut(usize, &mut Problems),
+    tell: &dyn Fn(usize, &mut Problems),
 ) -> Option<Vec<i128>> {
     let scale = amounts.iter().flatten().map(|amount| amount.scale).max().unwrap_or(0);
     let mut whole = Vec::with_capacity(amounts.len());
@@ -137,24 +145,30 @@ pub(super) fn fraction(wire: &Wire, path: &Path, problems: &mut Problems) -> Opt
     fraction
 }
 
+#[inline(never)]
 fn parsed_fraction(text: &str) -> Option<(u32, u32)> {
-    let number = |text: &str| {
-        let (digits, scale) = digits(text).filter(|(digits, _)| digits.len() <= DIGITS_MAX)?;
-        let mantissa = digits.iter().fold(0_u128, |value, &digit| value * 10 + u128::from(digit));
-        Some((mantissa, 10_u128.checked_pow(u32::try_from(scale).ok()?)?))
-    };
-    let (numerator, denominator) = match text.split_once('/') {
-        // Whole ones only: where a point stands, there is no stroke.
-        Some((numerator, denominator)) if !text.contains('.') => (number(numerator)?.0, number(denominator)?.0),
-        Some(_) => return None,
-        None => number(text)?,
-    };
-    let divisor = crate::cost::gcd(numerator, denominator);
-    let lowest = |number: u128| u32::try_from(number.checked_div(divisor)?).ok();
-    Some((lowest(numerator)?, lowest(denominator).filter(|&denominator| denominator > 0)?))
+    // Where a point stands, there is no stroke.
+    let (above, below) = text.split_once('/').unwrap_or((text, "1"));
+    if above.len() < text.len() && text.contains('.') {
+        return None;
+    }
+    let (numerator, denominator) = (number(above)?, number(below)?);
+    let (mut numerator, mut denominator) = (numerator.0, denominator.0 * numerator.1);
+    let divisor = crate::cost::gcd(numerator.into(), denominator.into()) as u64;
+    numerator = numerator.checked_div(divisor)?;
+    denominator /= divisor;
+    Some((u32::try_from(numerator).ok()?, u32::try_from(denominator).ok().filter(|&below| below > 0)?))
+}
+
+/// Up to 18 digits, which fit 64 bits: without the point, and 10 to the power of the decimals.
+#[inline(never)]
+fn number(text: &str) -> Option<(u64, u64)> {
+    let (digits, scale) = digits(text).filter(|(digits, scale)| digits.len() <= 18 && *scale <= 18)?;
+    Some((digits.iter().fold(0, |value, &digit| value * 10 + u64::from(digit)), 10_u64.pow(scale as u32)))
 }
 
 /// A fraction of a unit-period: at least 0, below 1.
+#[inline(never)]
 pub(super) fn part(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Part> {
     let (numerator, denominator) = fraction(wire, path, problems)?;
     let part = Part::new(numerator, denominator);
@@ -171,6 +185,7 @@ pub(super) fn part(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<
 }
 
 /// A whole number, given as a number.
+#[inline(never)]
 pub(super) fn whole(wire: &Wire, path: &Path, least: i64, greatest: i64, problems: &mut Problems) -> Option<i64> {
     match wire {
         Wire::Null => problems.required(path),

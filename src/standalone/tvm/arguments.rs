@@ -25,6 +25,7 @@ pub(super) struct Given {
 }
 
 impl Given {
+    #[inline(never)]
     pub(super) fn read(signature: &Signature, arguments: &[Wire], problems: &mut Problems) -> Self {
         let mut given = Given::default();
         for (index, name) in signature.parameters.iter().copied().enumerate() {
@@ -63,18 +64,21 @@ impl Given {
     }
 
     /// pmt, pv and fv in whole 10^−scale, and 10^scale.
+    #[inline(never)]
     pub(super) fn amounts(&self) -> ([Big; 3], Big) {
         let scale = self.pmt.scale.max(self.pv.scale).max(self.fv.scale);
         ([self.pmt, self.pv, self.fv].map(|amount| amount.at_scale(scale)), power_of_ten(scale))
     }
 }
 
+#[inline(never)]
 fn whole(wire: &Wire, path: &Path, least: i64, greatest: u32, problems: &mut Problems) -> u32 {
     read::whole(wire, path, least, greatest.into(), problems).unwrap_or(0) as u32
 }
 
 /// As OpenFormula has it: above −1 for a period, or the money would be gone; a nominal rate at least 0, an effective one
 /// above.
+#[inline(never)]
 fn check_rate(rate: Exact, name: &str, path: &Path, problems: &mut Problems) {
     // 10^scale is beyond 128 bits only where the rate is nearly zero.
     let compare = |limit: i128| match 10_i128.checked_pow(rate.scale).and_then(|unit| unit.checked_mul(limit)) {

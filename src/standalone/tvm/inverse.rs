@@ -1,31 +1,21 @@
 //! The functions that solve for what stands in an exponent or under one: numbers of periods, rates, nominal rates.
 
 use super::arguments::Given;
-use super::undecided;
+use super::{refused, undecided};
 use crate::cost;
-use crate::error::{LoanError, Message};
+use crate::error::LoanError;
 use crate::exact::Big;
 use crate::standalone::flows::json_rate;
-use crate::standalone::interval::{ATTEMPTS, Interval, Scale, power_of_ten, rounded};
+use crate::standalone::interval::{ATTEMPTS, Scale, power_of_ten, rounded};
 use crate::standalone::read;
 use crate::terms::problems::{Path, Problems};
-use core::cmp::Ordering;
 
 /// (pmt·(1 + r·due) − fv·r) / (pmt·(1 + r·due) + pv·r) = g^n, or −(pv + fv)/pmt for r = 0.
 ///
 /// No tie: were n = a/b in lowest terms, b divisible by 2^11, then g would be the b-th power of a rational number, and with
 /// at most 84 digits it is not, unless it is 1.
+#[inline(never)]
 pub(super) fn nper(given: &Given) -> Result<Big, LoanError> {
-    let no_solution = || {
-        LoanError::one(
-            "no_solution",
-            "",
-            Message::new(
-                "没有期数能使这些金额在该利率下相抵。",
-                "No number of periods balances these amounts at this rate.",
-            ),
-        )
-    };
     let ([pmt, pv, fv], _) = given.amounts();
     let (interest, one) = (Big::from(given.rate.mantissa), power_of_ten(given.rate.scale));
     if interest.is_zero() {
@@ -55,12 +45,21 @@ pub(super) fn nper(given: &Given) -> Result<Big, LoanError> {
     Err(undecided())
 }
 
+fn no_solution() -> LoanError {
+    refused(
+        "no_solution",
+        "没有期数能使这些金额在该利率下相抵。",
+        "No number of periods balances these amounts at this rate.",
+    )
+}
+
 /// The rate of one amount now, payments, and one amount at the end: a root like any other.
+#[inline(never)]
 pub(super) fn rate(given: &Given) -> Result<String, LoanError> {
     let mut problems = Problems::default();
     let names = ["pmt", "pv", "fv"];
     let amounts = [given.pmt, given.pv, given.fv].map(Some);
-    let amounts = read::in_one_unit(&amounts, &mut problems, |index, problems| {
+    let amounts = read::in_one_unit(&amounts, &mut problems, &|index, problems| {
         read::too_many_shared_digits(&Path::Root.field(names[index]), problems);
     });
     let amounts = problems.finish(amounts)?;
@@ -75,60 +74,45 @@ pub(super) fn rate(given: &Given) -> Result<String, LoanError> {
 
 /// The inverse of `effective`: the largest number of units whose lower boundary b satisfies (1 + b/periods)^periods ≤
 /// 1 + effective.
+#[inline(never)]
 pub(super) fn nominal(given: &Given) -> Result<Big, LoanError> {
     let one = power_of_ten(given.rate.scale);
     let effective = Big::from(given.rate.mantissa);
     let target = &one + &effective;
-    let is_reached = |units: i64| -> Result<bool, LoanError> {
-        if units <= 0 {
-            return Ok(true);
-        }
-        // A unit is 10^−10, and the boundary lies half of one below.
-        let below = Big::from(20_000_000_000_u64 * u64::from(given.count));
-        let above = &below + &Big::from(2 * units - 1);
-        for digits in ATTEMPTS {
-            let scale = Scale::of(digits);
-            let reached = scale.powers(&scale.ratio(&above, &below), given.count).power;
-            if let Some(order) = compare(&reached, &scale.ratio(&target, &one)) {
-                return Ok(order.is_le());
-            }
-        }
-        Err(undecided())
-    };
-    // A guess only; the signs above decide. It is wrong by a few units of 10^16 at most, and steps that double soon come
-    // to no units at all, or to more than the effective rate, which is no smaller than the nominal one.
-    let approximately = (&effective << 64).div_rem(&one).map_or(0.0, |(scaled, _)| scaled.to_f64_scaled(64));
+    // No smaller than the result, and below 10^17.
+    let upper = rounded(&effective, &one).to_i128().unwrap_or_default() as i64;
     let periods = f64::from(given.count);
-    let guess = periods * libm::expm1(libm::log1p(approximately) / periods) * 1e10;
-    let mut reached = guess as i64 - 1;
-    let mut not_reached = reached + 3;
-    let mut step = 2;
-    while !is_reached(reached)? {
-        (not_reached, reached) = (reached, reached - step);
-        step *= 2;
-    }
-    while is_reached(not_reached)? {
-        (reached, not_reached) = (not_reached, not_reached + step);
-        step *= 2;
-    }
+    // Only a guess, which the comparisons below check: at most a unit off as a rule, and then three of them are enough.
+    let guess = (periods * libm::expm1(libm::log1p(upper as f64 * 1e-10) / periods) * 1e10) as i64;
+    let mut guesses = [guess, guess + 1, guess - 1].into_iter();
+    let (mut reached, mut not_reached) = (0, upper + 1);
     while not_reached - reached > 1 {
-        let middle = reached + (not_reached - reached) / 2;
-        if is_reached(middle)? {
-            reached = middle;
+        let half = reached + (not_reached - reached) / 2;
+        let units = guesses.next().filter(|guess| (reached + 1..not_reached).contains(guess)).unwrap_or(half);
+        if is_reached(units, given.count, &target, &one)? {
+            reached = units;
         } else {
-            not_reached = middle;
+            not_reached = units;
         }
     }
-    Ok(Big::from(reached.max(0)))
+    Ok(Big::from(reached))
 }
 
-/// `None` where they overlap.
-fn compare(left: &Interval, right: &Interval) -> Option<Ordering> {
-    if left.low > right.high {
-        Some(Ordering::Greater)
-    } else if left.high < right.low {
-        Some(Ordering::Less)
-    } else {
-        (left.low == right.high && left.high == right.low).then_some(Ordering::Equal)
+/// Whether (1 + b/periods)^periods ≤ target/one, where b lies half of 10^−10 below so many of them.
+#[inline(never)]
+fn is_reached(units: i64, periods: u32, target: &Big, one: &Big) -> Result<bool, LoanError> {
+    let below = Big::from(20_000_000_000_u64 * u64::from(periods));
+    let above = &below + &Big::from(2 * units - 1);
+    for digits in ATTEMPTS {
+        let scale = Scale::of(digits);
+        let [power, _] = scale.powers(&scale.ratio(&above, &below), periods);
+        let target = scale.ratio(target, one);
+        if power.high <= target.low {
+            return Ok(true);
+        }
+        if power.low > target.high {
+            return Ok(false);
+        }
     }
+    Err(undecided())
 }

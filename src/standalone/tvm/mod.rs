@@ -98,21 +98,19 @@ pub fn tvm_json(function: &str, arguments: &[Wire]) -> Result<String, LoanError>
     .and_then(written)
 }
 
+/// A refusal of the whole call.
+#[inline(never)]
+fn refused(code: &'static str, zh_cn: &str, en: &str) -> LoanError {
+    LoanError::one(code, "", Message::new(zh_cn, en))
+}
+
 /// Cannot happen but by an astronomical coincidence; see `interval`.
 fn undecided() -> LoanError {
-    LoanError::one(
-        "rate_undecided",
-        "",
-        Message::new("无法确定结果的最后一位小数。", "The last decimal of the result cannot be told."),
-    )
+    refused("rate_undecided", "无法确定结果的最后一位小数。", "The last decimal of the result cannot be told.")
 }
 
 fn out_of_range() -> LoanError {
-    LoanError::one(
-        "result_out_of_range",
-        "",
-        Message::new("结果的整数部分超过 28 位。", "The result has more than 28 digits before the point."),
-    )
+    refused("result_out_of_range", "结果的整数部分超过 28 位。", "The result has more than 28 digits before the point.")
 }
 
 /// Whole 10^−10 as the JSON text of a decimal, trailing zeros cut.
