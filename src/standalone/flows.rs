@@ -1,7 +1,7 @@
 //! Rates of a caller's own flows, and fractions of a year.
 
-use super::read::{self, Exact, decimal};
-use crate::cost::{self, Convention, PeriodFlow, RateError};
+use super::read::{self, Exact, decimal, refuse};
+use crate::cost::{self, Convention, Part, PeriodFlow, RateError};
 use crate::date::{CivilDate, DayCount, year_fraction};
 use crate::error::LoanError;
 use crate::json::Json;
@@ -16,7 +16,7 @@ pub const FLOWS_MAX: usize = 1_000;
 /// The most unit-periods from the start, before or after it: more than any law's days of two centuries.
 const PERIODS_MAX: i64 = 500_000;
 /// The most unit-periods of a year.
-const PERIODS_PER_YEAR_MAX: u32 = 1_000_000;
+const PERIODS_PER_YEAR_MAX: u64 = 1_000_000;
 
 const XIRR_FLOW: Shape = Shape { name: "xirr.flows", required: &["date", "amount"], optional: &[] };
 const APR_FLOW: Shape = Shape { name: "aprOfFlows.flows", required: &["amount", "periods"], optional: &["fraction"] };
@@ -46,13 +46,14 @@ const CONVENTIONS: [(&str, Convention); 2] = [("usApr", Convention::UsApr), ("eu
 pub fn irr_json(amounts: &Wire) -> Result<String, LoanError> {
     let mut problems = Problems::default();
     let path = Path::Root.field("amounts");
-    let items = items(amounts, &path, &mut problems);
-    let read: Vec<Option<Exact>> =
-        items.iter().enumerate().map(|(index, item)| decimal(item, &path.index(index), &mut problems)).collect();
-    let amounts = read::in_one_unit(&read, &mut problems, &|index, problems| {
+    let mut exact = Vec::new();
+    for (index, item) in items(amounts, &path, &mut problems).iter().enumerate() {
+        exact.push(decimal(item, &path.index(index), &mut problems).unwrap_or_default());
+    }
+    let amounts = read::in_one_unit(&exact, &mut problems, &|index, problems| {
         read::too_many_shared_digits(&path.index(index), problems);
     });
-    let amounts = problems.finish(amounts)?;
+    problems.finish(Some(()))?;
     json_rate(cost::irr(&amounts), "amounts")
 }
 
@@ -74,28 +75,13 @@ pub fn irr_json(amounts: &Wire) -> Result<String, LoanError> {
 /// ```
 pub fn xirr_json(flows: &Wire, day_count: &Wire) -> Result<String, LoanError> {
     let mut problems = Problems::default();
-    let path = Path::Root.field("flows");
-    let mut dates: Vec<CivilDate> = Vec::new();
-    let mut amounts = Vec::new();
-    for (index, item) in items(flows, &path, &mut problems).iter().enumerate() {
-        let path = path.index(index);
-        let (mut date, mut amount) = (None, None);
-        for (field, value) in object(item, &path, &XIRR_FLOW, &mut problems).unwrap_or_default() {
-            match field {
-                "date" => date = day(value, &path.field(field), &mut problems),
-                _ => amount = decimal(value, &path.field(field), &mut problems),
-            }
-        }
-        dates.extend(date);
-        amounts.push(amount);
-    }
-    let amounts = shared_amounts(&amounts, &path, &mut problems);
+    let (flows, amounts) = read_flows(flows, &XIRR_FLOW, &mut problems);
     let day_count = match day_count {
         Wire::Null => Some(DayCount::Actual365),
         day_count => name(day_count, &Path::Root.field("dayCount"), &DayCount::NAMES, &mut problems),
     };
-    let (amounts, day_count) = problems.finish(amounts.zip(day_count))?;
-    let flows: Vec<(CivilDate, i128)> = dates.into_iter().zip(amounts).collect();
+    let day_count = problems.finish(day_count)?;
+    let flows: Vec<(CivilDate, i128)> = flows.iter().map(|flow| flow.date).zip(amounts).collect();
     json_rate(cost::xirr(&flows, day_count), "flows")
 }
 
@@ -122,42 +108,19 @@ pub fn xirr_json(flows: &Wire, day_count: &Wire) -> Result<String, LoanError> {
 pub fn apr_of_flows_json(convention: &Wire, flows: &Wire, periods_per_year: &Wire) -> Result<String, LoanError> {
     let mut problems = Problems::default();
     let convention = required_name(convention, "convention", &CONVENTIONS, &mut problems);
-    let path = Path::Root.field("flows");
-    let mut places = Vec::new();
-    let mut amounts = Vec::new();
-    for (index, item) in items(flows, &path, &mut problems).iter().enumerate() {
-        let path = path.index(index);
-        let (mut periods, mut amount, mut part) = (None, None, Some(cost::Part::NONE));
-        for (field, value) in object(item, &path, &APR_FLOW, &mut problems).unwrap_or_default() {
-            let path = path.field(field);
-            match field {
-                "amount" => amount = decimal(value, &path, &mut problems),
-                "periods" => periods = read::whole(value, &path, -PERIODS_MAX, PERIODS_MAX, &mut problems),
-                _ => part = read::part(value, &path, &mut problems),
-            }
-        }
-        places.extend(periods.zip(part));
-        amounts.push(amount);
+    let (flows, amounts) = read_flows(flows, &APR_FLOW, &mut problems);
+    let path = Path::Root.field("periodsPerYear");
+    let (numerator, denominator) = read::fraction(periods_per_year, &path, &mut problems).unwrap_or((1, 1));
+    if numerator == 0 || u64::from(numerator) > PERIODS_PER_YEAR_MAX * u64::from(denominator) {
+        let (zh_cn, en) = ("应大于 0，不超过 1000000", "must be above 0 and at most 1000000");
+        refuse("out_of_range", &path, zh_cn, en, "0..1000000", &mut problems);
     }
-    let amounts = shared_amounts(&amounts, &path, &mut problems);
-    let periods_path = Path::Root.field("periodsPerYear");
-    let periods_per_year = read::fraction(periods_per_year, &periods_path, &mut problems);
-    if let Some((numerator, denominator)) = periods_per_year
-        && !(1..=u64::from(PERIODS_PER_YEAR_MAX) * u64::from(denominator)).contains(&numerator.into())
-    {
-        problems.add(
-            "out_of_range",
-            &periods_path,
-            format!("应大于 0，不超过 {PERIODS_PER_YEAR_MAX}"),
-            format!("must be above 0 and at most {PERIODS_PER_YEAR_MAX}"),
-            Some(format!("0..{PERIODS_PER_YEAR_MAX}")),
-        );
+    let convention = problems.finish(convention)?;
+    let mut placed = Vec::with_capacity(flows.len());
+    for (flow, amount) in flows.iter().zip(amounts) {
+        placed.push(PeriodFlow { amount, periods: flow.periods, part: flow.part });
     }
-    let (convention, (amounts, (numerator, denominator))) =
-        problems.finish(convention.zip(amounts.zip(periods_per_year)))?;
-    let flows: Vec<PeriodFlow> =
-        amounts.into_iter().zip(places).map(|(amount, (periods, part))| PeriodFlow { amount, periods, part }).collect();
-    json_rate(cost::apr_of_flows(convention, &flows, (numerator.into(), denominator.into())), "flows")
+    json_rate(cost::apr_of_flows(convention, &placed, (numerator.into(), denominator.into())), "flows")
 }
 
 /// `yearFraction` (年分数): from `start` to `end` by a day count of [`DayCount::NAMES`]; 10 decimals, half up, trailing
@@ -221,11 +184,39 @@ fn items<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> &'w [Wire]
     list(wire, path, FLOWS_MAX, problems).unwrap_or_default()
 }
 
+/// One flow of either kind; what it does not have is zero.
+struct Flow {
+    date: CivilDate,
+    periods: i64,
+    part: Part,
+}
+
+/// The flows and, in one unit, their amounts. Not to be used where there is a problem.
 #[inline(never)]
-fn shared_amounts(amounts: &[Option<Exact>], flows: &Path, problems: &mut Problems) -> Option<Vec<i128>> {
-    read::in_one_unit(amounts, problems, &|index, problems| {
-        read::too_many_shared_digits(&flows.index(index).field("amount"), problems);
-    })
+fn read_flows(flows: &Wire, shape: &Shape, problems: &mut Problems) -> (Vec<Flow>, Vec<i128>) {
+    let whole = Path::Root.field("flows");
+    let mut exact = Vec::new();
+    let mut read = Vec::new();
+    for (index, item) in items(flows, &whole, problems).iter().enumerate() {
+        let path = whole.index(index);
+        let mut amount = Exact::default();
+        let mut flow = Flow { date: CivilDate::MIN, periods: 0, part: Part::NONE };
+        for (field, value) in object(item, &path, shape, problems).unwrap_or_default() {
+            let path = path.field(field);
+            match field {
+                "amount" => amount = decimal(value, &path, problems).unwrap_or_default(),
+                "date" => flow.date = day(value, &path, problems).unwrap_or_default(),
+                "periods" => flow.periods = read::whole(value, &path, -PERIODS_MAX, PERIODS_MAX, problems),
+                _ => flow.part = read::part(value, &path, problems).unwrap_or(Part::NONE),
+            }
+        }
+        exact.push(amount);
+        read.push(flow);
+    }
+    let amounts = read::in_one_unit(&exact, problems, &|index, problems| {
+        read::too_many_shared_digits(&whole.index(index).field("amount"), problems);
+    });
+    (read, amounts)
 }
 
 fn required_name<T: Copy>(wire: &Wire, field: &str, names: &[(&str, T)], problems: &mut Problems) -> Option<T> {

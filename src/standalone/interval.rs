@@ -70,36 +70,35 @@ impl Scale {
         [power, sum]
     }
 
-    /// The natural logarithm of numerator / denominator, both positive.
+    /// The natural logarithm of numerator / denominator, both positive, without its sign; its lower end may lie below zero.
     ///
     /// With 2^k near the ratio and z = (ratio − 2^k)/(ratio + 2^k), ln ratio = 2 artanh z + k ln 2, where |z| < 1/3, so that
     /// each term of z + z³/3 + z⁵/5 + … is worth nearly a digit; and ln 2 = 2 artanh (1/3).
     #[inline(never)]
-    pub(super) fn logarithm(&self, numerator: &Big, denominator: &Big) -> Logarithm {
+    pub(super) fn logarithm(&self, numerator: &Big, denominator: &Big) -> Interval {
         let (above, below) = (numerator.bit_length(), denominator.bit_length());
         let (numerator, denominator) =
             (numerator << below.saturating_sub(above), denominator << above.saturating_sub(below));
-        let ratio = self.twice_artanh(&(&numerator - &denominator), &(&numerator + &denominator));
+        let (mut value, mut error) = self.twice_artanh(&(&numerator - &denominator), &(&numerator + &denominator));
         let shift = above.abs_diff(below) as u64;
-        if shift == 0 {
-            return ratio;
+        if shift > 0 {
+            let (two, error_of_two) = self.twice_artanh(&Big::from(1_u64), &Big::from(3_u64));
+            let part = two.mul_small(shift);
+            value = if above > below { &value + &part } else { &value - &part };
+            error += error_of_two * shift;
         }
-        let two = self.twice_artanh(&Big::from(1_u64), &Big::from(3_u64));
-        let part = two.value.mul_small(shift);
-        Logarithm {
-            value: if above > below { &ratio.value + &part } else { &ratio.value - &part },
-            error: &ratio.error + &two.error.mul_small(shift),
-        }
+        let (value, error) = (value.abs(), Big::from(error));
+        Interval { low: &value - &error, high: &value + &error }
     }
 
-    /// 2 artanh (numerator/denominator) for |numerator/denominator| ≤ 1/3.
+    /// 2 artanh (numerator/denominator) for |numerator/denominator| ≤ 1/3, and by how much it may be wrong.
     ///
     /// All divisions cut toward zero. z is less than 1 unit short, which is worth 2/(1 − z²) < 3 units. Each power is less
     /// than 2 units short of that of the z as cut (1 for its own cut; z² is at most 1 unit short, which counts by a third;
     /// and the power before by a ninth), each term after its division by 2j + 1 less than 3. What comes after the first
     /// power of zero is worth less than 4 units. Twice that for `terms` terms: below 8 · (terms + 2).
     #[inline(never)]
-    fn twice_artanh(&self, numerator: &Big, denominator: &Big) -> Logarithm {
+    fn twice_artanh(&self, numerator: &Big, denominator: &Big) -> (Big, u64) {
         let mut power = quotient(&(numerator * &self.unit), denominator).0;
         let square = quotient(&(&power * &power), &self.unit).0;
         let mut sum = Big::ZERO;
@@ -109,14 +108,8 @@ impl Scale {
             power = quotient(&(&power * &square), &self.unit).0;
             odd += 2;
         }
-        Logarithm { value: sum.mul_small(2), error: Big::from((odd + 4) * 4) }
+        (sum.mul_small(2), (odd + 4) * 4)
     }
-}
-
-/// A number of any sign, wrong by at most `error`, both in units of the scale's last digit.
-pub(super) struct Logarithm {
-    pub value: Big,
-    pub error: Big,
 }
 
 #[inline(never)]

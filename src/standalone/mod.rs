@@ -10,4 +10,4 @@ mod read;
 mod tvm;
 
 pub use flows::{FLOW_SHAPES, FLOWS_MAX, apr_of_flows_json, irr_json, xirr_json, year_fraction_json};
-pub use tvm::{COUNT_MAX, SIGNATURES, Signature, tvm_json};
+pub use tvm::{COUNT_MAX, Parameter, SIGNATURES, Signature, tvm_json};

@@ -45,21 +45,20 @@ pub(super) fn decimal(wire: &Wire, path: &Path, problems: &mut Problems) -> Opti
     let text = text(wire, path, problems)?;
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let Some((digits, scale)) = digits(unsigned) else {
-        problems.add(
+        refuse(
             "not_a_decimal",
             path,
-            "只能有数字和至多一个小数点，负数前加减号；不能有逗号、空格、加号、百分号或指数".to_owned(),
+            "只能有数字和至多一个小数点，负数前加减号；不能有逗号、空格、加号、百分号或指数",
             "must be digits with at most one point, after a minus where it is negative: no comma, blank, plus, percent \
-             or exponent"
-                .to_owned(),
-            None,
+             or exponent",
+            "",
+            problems,
         );
         return None;
     };
     let mut mantissa = 0_i128;
     if digits.len() > DIGITS_MAX || scale > DECIMALS_MAX {
-        let (zh_cn, en) = (format!("最多 {DIGITS_MAX} 位数字"), format!("must have at most {DIGITS_MAX} digits"));
-        problems.add("too_many_digits", path, zh_cn, en, Some(DIGITS_MAX.to_string()));
+        refuse("too_many_digits", path, "最多 28 位数字", "must have at most 28 digits", "28", problems);
         return None;
     }
     for digit in digits {
@@ -97,34 +96,41 @@ fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option<&'w 
     None
 }
 
+/// One copy of it in the wasm, for words that are fixed; no limit is an empty one.
+#[inline(never)]
+pub(super) fn refuse(code: &'static str, path: &Path, zh_cn: &str, en: &str, limit: &str, problems: &mut Problems) {
+    let limit = (!limit.is_empty()).then(|| limit.to_owned());
+    problems.add(code, path, zh_cn.to_owned(), en.to_owned(), limit);
+}
+
 /// Amounts in the one unit that they share, exactly; `tell` tells of one that has too many digits beside the others, by its
-/// place. None where one was wrong already.
+/// place, and then they are not to be used.
 #[inline(never)]
 pub(super) fn in_one_unit(
-    amounts: &[Option<Exact>],
+    amounts: &[Exact],
     problems: &mut Problems,
     tell: &dyn Fn(usize, &mut Problems),
-) -> Option<Vec<i128>> {
-    let scale = amounts.iter().flatten().map(|amount| amount.scale).max().unwrap_or(0);
+) -> Vec<i128> {
+    let scale = amounts.iter().fold(0, |scale, amount| amount.scale.max(scale));
     let mut whole = Vec::with_capacity(amounts.len());
     for (index, amount) in amounts.iter().enumerate() {
-        let Some(amount) = amount else { continue };
         match amount.checked_at_scale(scale) {
             Some(amount) => whole.push(amount),
             None => tell(index, problems),
         }
     }
-    (whole.len() == amounts.len()).then_some(whole)
+    whole
 }
 
 /// Tells that an amount has too many digits beside the others.
 pub(super) fn too_many_shared_digits(path: &Path, problems: &mut Problems) {
-    problems.add(
+    refuse(
         "too_many_digits",
         path,
-        format!("各金额写成同样多的小数位时，最多 {SHARED_DIGITS_MAX} 位数字"),
-        format!("must have at most {SHARED_DIGITS_MAX} digits, written with as many decimals as the finest amount"),
-        Some(SHARED_DIGITS_MAX.to_string()),
+        "各金额写成同样多的小数位时，最多 31 位数字",
+        "must have at most 31 digits, written with as many decimals as the finest amount",
+        "31",
+        problems,
     );
 }
 
@@ -134,12 +140,13 @@ pub(super) fn fraction(wire: &Wire, path: &Path, problems: &mut Problems) -> Opt
     let text = text(wire, path, problems)?;
     let fraction = parsed_fraction(text);
     if fraction.is_none() {
-        problems.add(
+        refuse(
             "not_a_fraction",
             path,
-            "应为 \"19/30\" 这样的分数或十进制数，约分后分子、分母各不超过 4294967295".to_owned(),
-            "must be a fraction such as \"19/30\" or a decimal, in lowest terms of at most 4294967295 each".to_owned(),
-            None,
+            "应为 \"19/30\" 这样的分数或十进制数，约分后分子、分母各不超过 4294967295",
+            "must be a fraction such as \"19/30\" or a decimal, in lowest terms of at most 4294967295 each",
+            "",
+            problems,
         );
     }
     fraction
@@ -173,29 +180,30 @@ pub(super) fn part(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<
     let (numerator, denominator) = fraction(wire, path, problems)?;
     let part = Part::new(numerator, denominator);
     if part.is_none() {
-        problems.add(
+        refuse(
             "out_of_range",
             path,
-            "应不小于 0 且小于 1；整数部分写在 periods".to_owned(),
-            "must be at least 0 and below 1: whole ones belong to periods".to_owned(),
-            Some("0..1".to_owned()),
+            "应不小于 0 且小于 1；整数部分写在 periods",
+            "must be at least 0 and below 1: whole ones belong to periods",
+            "0..1",
+            problems,
         );
     }
     part
 }
 
-/// A whole number, given as a number.
+/// A whole number, given as a number; zero where there is a problem.
 #[inline(never)]
-pub(super) fn whole(wire: &Wire, path: &Path, least: i64, greatest: i64, problems: &mut Problems) -> Option<i64> {
+pub(super) fn whole(wire: &Wire, path: &Path, least: i64, greatest: i64, problems: &mut Problems) -> i64 {
     match wire {
         Wire::Null => problems.required(path),
         Wire::Number(number) if libm::trunc(*number).total_cmp(number).is_eq() => {
             if least as f64 <= *number && *number <= greatest as f64 {
-                return Some(*number as i64);
+                return *number as i64;
             }
             problems.out_of_range(path, format!("{least}..{greatest}"));
         }
         _ => problems.wrong_type(path, "整数", "a whole number"),
     }
-    None
+    0
 }

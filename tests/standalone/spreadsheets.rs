@@ -25,7 +25,7 @@ fn call(function: &str, arguments: &[Value]) -> Option<Result<String, clearloan:
         _ => {}
     }
     let signature = standalone::SIGNATURES.iter().find(|signature| signature.name == ours)?;
-    let arguments = signature.parameters.iter().zip(arguments).map(|(parameter, argument)| match *parameter {
+    let arguments = signature.parameters.iter().zip(arguments).map(|(parameter, argument)| match parameter.name() {
         "count" | "period" | "periods" | "due" => argument.clone(),
         _ => json!(decimal(argument)),
     });
@@ -84,7 +84,7 @@ fn every_example_of_other_libraries() {
                 continue;
             };
             let input = &case["input"];
-            let arguments = signature.parameters.iter().map(|parameter| match *parameter {
+            let arguments = signature.parameters.iter().map(|parameter| match parameter.name() {
                 "count" => input["nper"].clone(),
                 "period" => input["per"].clone(),
                 "due" => json!(u8::from(case["when"] == "begin")),

@@ -1,7 +1,7 @@
-//! The functions that solve for what stands in an exponent or under one: numbers of periods, rates, nominal rates.
+//! The functions that search: rates, and nominal rates.
 
 use super::arguments::Given;
-use super::{refused, undecided};
+use super::undecided;
 use crate::cost;
 use crate::error::LoanError;
 use crate::exact::Big;
@@ -10,59 +10,15 @@ use crate::standalone::interval::{ATTEMPTS, Scale, power_of_ten, rounded};
 use crate::standalone::read;
 use crate::terms::problems::{Path, Problems};
 
-/// (pmt·(1 + r·due) − fv·r) / (pmt·(1 + r·due) + pv·r) = g^n, or −(pv + fv)/pmt for r = 0.
-///
-/// No tie: were n = a/b in lowest terms, b divisible by 2^11, then g would be the b-th power of a rational number, and with
-/// at most 84 digits it is not, unless it is 1.
-#[inline(never)]
-pub(super) fn nper(given: &Given) -> Result<Big, LoanError> {
-    let ([pmt, pv, fv], _) = given.amounts();
-    let (interest, one) = (Big::from(given.rate.mantissa), power_of_ten(given.rate.scale));
-    if interest.is_zero() {
-        let (owed, paid) = if pmt.sign().is_gt() { (-(&pv + &fv), pmt) } else { (&pv + &fv, -pmt) };
-        return if paid.is_zero() { Err(no_solution()) } else { Ok(rounded(&owed, &paid)) };
-    }
-    let growth = &one + &interest;
-    let paid = &pmt * if given.is_in_advance { &growth } else { &one };
-    let (above, below) = (&paid - &(&fv * &interest), &paid + &(&pv * &interest));
-    if above.sign() != below.sign() || above.is_zero() {
-        return Err(no_solution());
-    }
-    let (above, below) = (above.abs(), below.abs());
-    let is_negative = (above > below) != (growth > one);
-    for digits in ATTEMPTS {
-        let scale = Scale::of(digits);
-        let (wanted, each) = (scale.logarithm(&above, &below), scale.logarithm(&growth, &one));
-        let (wanted, each) = ((wanted.value.abs(), wanted.error), (each.value.abs(), each.error));
-        if each.0 <= each.1 {
-            continue;
-        }
-        let low = rounded(&(&wanted.0 - &wanted.1), &(&each.0 + &each.1));
-        if low == rounded(&(&wanted.0 + &wanted.1), &(&each.0 - &each.1)) {
-            return Ok(if is_negative { -low } else { low });
-        }
-    }
-    Err(undecided())
-}
-
-fn no_solution() -> LoanError {
-    refused(
-        "no_solution",
-        "没有期数能使这些金额在该利率下相抵。",
-        "No number of periods balances these amounts at this rate.",
-    )
-}
-
 /// The rate of one amount now, payments, and one amount at the end: a root like any other.
 #[inline(never)]
 pub(super) fn rate(given: &Given) -> Result<String, LoanError> {
     let mut problems = Problems::default();
     let names = ["pmt", "pv", "fv"];
-    let amounts = [given.pmt, given.pv, given.fv].map(Some);
-    let amounts = read::in_one_unit(&amounts, &mut problems, &|index, problems| {
+    let amounts = read::in_one_unit(&[given.pmt, given.pv, given.fv], &mut problems, &|index, problems| {
         read::too_many_shared_digits(&Path::Root.field(names[index]), problems);
     });
-    let amounts = problems.finish(amounts)?;
+    problems.finish(Some(()))?;
     let count = given.count as usize;
     let mut flows = vec![amounts[0]; count + 1];
     // In advance the first payment falls on the start, and none on the end.

@@ -18,40 +18,12 @@ use crate::exact::Big;
 use crate::json::Json;
 use crate::terms::problems::{Path, Problems};
 use crate::wire::Wire;
-pub use arguments::COUNT_MAX;
-use arguments::Given;
+pub use arguments::{COUNT_MAX, Parameter, SIGNATURES, Signature};
+use arguments::{Function, Given};
 use formula::Formula;
 
 /// Results have at most so many digits before the point, as the arguments.
 const RESULT_DIGITS_MAX: u32 = 28;
-
-/// A function and its arguments in order.
-#[derive(Clone, Copy, Debug)]
-pub struct Signature {
-    /// As in `tvm.pmt`.
-    pub name: &'static str,
-    /// All arguments.
-    pub parameters: &'static [&'static str],
-    /// How many of them must be given.
-    pub required: usize,
-}
-
-const fn signature(name: &'static str, required: usize, parameters: &'static [&'static str]) -> Signature {
-    Signature { name, parameters, required }
-}
-
-/// Every function of `tvm`.
-pub const SIGNATURES: [Signature; 9] = [
-    signature("pmt", 3, &["rate", "count", "pv", "fv", "due"]),
-    signature("ipmt", 4, &["rate", "period", "count", "pv", "fv", "due"]),
-    signature("ppmt", 4, &["rate", "period", "count", "pv", "fv", "due"]),
-    signature("pv", 3, &["rate", "count", "pmt", "fv", "due"]),
-    signature("fv", 3, &["rate", "count", "pmt", "pv", "due"]),
-    signature("nper", 3, &["rate", "pmt", "pv", "fv", "due"]),
-    signature("rate", 3, &["count", "pmt", "pv", "fv", "due"]),
-    signature("effective", 2, &["nominal", "periods"]),
-    signature("nominal", 2, &["effective", "periods"]),
-];
 
 /// One function of `tvm`, by name: `pmt`, `ipmt`, `ppmt`, `pv`, `fv`, `nper`, `rate`, `effective` or `nominal`, with its
 /// arguments in the contract's order; those left out at the end have their defaults, and those beyond the last (such as
@@ -89,13 +61,11 @@ pub fn tvm_json(function: &str, arguments: &[Wire]) -> Result<String, LoanError>
     };
     let given = Given::read(signature, arguments, &mut problems);
     problems.finish(Some(()))?;
-    match function {
-        "rate" => return inverse::rate(&given),
-        "nper" => inverse::nper(&given),
-        "nominal" => inverse::nominal(&given),
-        _ => Formula::of(function, &given).units(&given),
+    match signature.function {
+        Function::Rate => inverse::rate(&given),
+        Function::Nominal => written(inverse::nominal(&given)?),
+        function => written(Formula::of(function, &given)?.units(&given)?),
     }
-    .and_then(written)
 }
 
 /// A refusal of the whole call.
