@@ -148,24 +148,18 @@ pub fn year_fraction_json(
     termination: &Wire,
 ) -> Result<String, LoanError> {
     let mut problems = Problems::default();
-    let mut day_of = |wire: &Wire, name: &str, is_optional: bool| match wire {
-        Wire::Null if is_optional => Some(CivilDate::MAX),
-        Wire::Null => {
-            problems.required(&Path::Root.field(name));
-            None
-        }
-        wire => day(wire, &Path::Root.field(name), &mut problems),
+    let days = required_day(start, "start", &mut problems).zip(required_day(end, "end", &mut problems));
+    let termination = match termination {
+        Wire::Null => Some(CivilDate::MAX),
+        wire => required_day(wire, "termination", &mut problems),
     };
-    let days = (day_of(start, "start", false), day_of(end, "end", false));
-    let termination = day_of(termination, "termination", true);
     let convention = required_name(convention, "convention", &DayCount::NAMES, &mut problems);
-    if let (Some(start), Some(end)) = days
+    if let Some((start, end)) = days
         && end < start
     {
-        let (zh_cn, en) = ("不得早于 start".to_owned(), "must not be before start".to_owned());
-        problems.inconsistent(&Path::Root.field("end"), zh_cn, en, None);
+        let path = Path::Root.field("end");
+        refuse("inconsistent", &path, "不得早于 start", "must not be before start", "", &mut problems);
     }
-    let days = days.0.zip(days.1);
     let ((start, end), (convention, termination)) = problems.finish(days.zip(convention.zip(termination)))?;
     let years = year_fraction(start, end, convention, termination);
     // At most 305 years over at most 133,590: 100 is the only size at which digits are cut, and 64 bits hold them all.
@@ -217,6 +211,16 @@ fn read_flows(flows: &Wire, shape: &Shape, problems: &mut Problems) -> (Vec<Flow
         read::too_many_shared_digits(&whole.index(index).field("amount"), problems);
     });
     (read, amounts)
+}
+
+#[inline(never)]
+fn required_day(wire: &Wire, field: &str, problems: &mut Problems) -> Option<CivilDate> {
+    let path = Path::Root.field(field);
+    if *wire == Wire::Null {
+        problems.required(&path);
+        return None;
+    }
+    day(wire, &path, problems)
 }
 
 fn required_name<T: Copy>(wire: &Wire, field: &str, names: &[(&str, T)], problems: &mut Problems) -> Option<T> {

@@ -27,6 +27,13 @@ impl Exact {
         &Big::from(self.mantissa) * &super::interval::power_of_ten(scale - self.scale)
     }
 
+    /// The limit is not zero, and has fewer than 10 digits.
+    #[inline(never)]
+    pub(super) fn is_at_most(self, limit: i128) -> bool {
+        // With 28 decimals and more, any number of 28 digits lies between −1 and 1.
+        (0..self.scale.min(DIGITS_MAX as u32)).fold(limit, |limit, _| limit * 10) >= self.mantissa
+    }
+
     fn checked_at_scale(self, scale: u32) -> Option<i128> {
         let mut value = self.mantissa;
         for _ in self.scale..if value == 0 { self.scale } else { scale } {

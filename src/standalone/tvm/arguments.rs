@@ -9,7 +9,7 @@ use crate::wire::Wire;
 /// The most periods: 27 years of days, 833 of months.
 pub const COUNT_MAX: u32 = 10_000;
 /// The highest rate: as high as any that is published.
-const RATE_MAX: u64 = 1_000_000;
+const RATE_MAX: i128 = 1_000_000;
 
 /// The functions of `tvm`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,7 +162,6 @@ impl Given {
 /// above.
 #[inline(never)]
 fn check_rate(rate: Exact, parameter: Parameter, path: &Path, problems: &mut Problems) {
-    let one = power_of_ten(rate.scale);
     let (is_low, [zh_cn, en, limit]) = match parameter {
         Parameter::Nominal => {
             let words = ["应不小于 0，不超过 1000000", "must be at least 0 and at most 1000000", "0..1000000"];
@@ -172,12 +171,11 @@ fn check_rate(rate: Exact, parameter: Parameter, path: &Path, problems: &mut Pro
             (rate.mantissa <= 0, ["应大于 0，不超过 1000000", "must be above 0 and at most 1000000", "0..1000000"])
         }
         _ => {
-            let growth = &one + &Big::from(rate.mantissa);
             let words = ["应大于 -1，不超过 1000000", "must be above -1 and at most 1000000", "-1..1000000"];
-            (growth.sign().is_le(), words)
+            (rate.is_at_most(-1), words)
         }
     };
-    if is_low || Big::from(rate.mantissa) > one.mul_small(RATE_MAX) {
+    if is_low || !rate.is_at_most(RATE_MAX) {
         refuse("out_of_range", path, zh_cn, en, limit, problems);
     }
 }

@@ -20,11 +20,14 @@ pub(super) fn rate(given: &Given) -> Result<String, LoanError> {
     });
     problems.finish(Some(()))?;
     let count = given.count as usize;
-    let mut flows = vec![amounts[0]; count + 1];
-    // In advance the first payment falls on the start, and none on the end.
-    flows[if given.is_in_advance { count } else { 0 }] = 0;
-    flows[0] += amounts[1];
-    flows[count] += amounts[2];
+    let mut flows = Vec::new();
+    if let [pmt, pv, fv] = amounts[..] {
+        flows.resize(count + 1, pmt);
+        // In advance the first payment falls on the start, and none on the end.
+        let (first, last) = if given.is_in_advance { (pmt, 0) } else { (0, pmt) };
+        flows[0] = first + pv;
+        flows[count] = last + fv;
+    }
     json_rate(cost::irr(&flows), "")
 }
 
@@ -38,18 +41,21 @@ pub(super) fn nominal(given: &Given) -> Result<Big, LoanError> {
     // No smaller than the result, and below 10^17.
     let upper = rounded(&effective, &one).to_i128().unwrap_or_default() as i64;
     let periods = f64::from(given.count);
-    // Only a guess, which the comparisons below check: at most a unit off as a rule, and then three of them are enough.
-    let guess = (periods * libm::expm1(libm::log1p(upper as f64 * 1e-10) / periods) * 1e10) as i64;
-    let mut guesses = [guess, guess + 1, guess - 1].into_iter();
     let (mut reached, mut not_reached) = (0, upper + 1);
+    // Only a guess, as a rule at most a unit off; the comparisons decide, in steps that double, and then by halves.
+    let mut units = (periods * libm::expm1(libm::log1p(upper as f64 * 1e-10) / periods) * 1e10) as i64;
+    let mut step = 1;
     while not_reached - reached > 1 {
-        let half = reached + (not_reached - reached) / 2;
-        let units = guesses.next().filter(|guess| (reached + 1..not_reached).contains(guess)).unwrap_or(half);
-        if is_reached(units, given.count, &target, &one)? {
-            reached = units;
-        } else {
-            not_reached = units;
+        if units <= reached || units >= not_reached {
+            units = reached + (not_reached - reached) / 2;
         }
+        if is_reached(units, given.count, &target, &one)? {
+            (reached, units) = (units, units + step);
+        } else {
+            (not_reached, units) = (units, units - step);
+        }
+        // No step needs to be longer than the way.
+        step = (step * 2).min(upper);
     }
     Ok(Big::from(reached))
 }

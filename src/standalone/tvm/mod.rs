@@ -12,7 +12,6 @@ mod arguments;
 mod formula;
 mod inverse;
 
-use super::interval::power_of_ten;
 use crate::error::{LoanError, Message};
 use crate::exact::Big;
 use crate::json::Json;
@@ -22,8 +21,8 @@ pub use arguments::{COUNT_MAX, Parameter, SIGNATURES, Signature};
 use arguments::{Function, Given};
 use formula::Formula;
 
-/// Results have at most so many digits before the point, as the arguments.
-const RESULT_DIGITS_MAX: u32 = 28;
+/// Results have at most 28 digits before the point, as the arguments; in whole 10^−10.
+const RESULT_MAX: u128 = 10_u128.pow(28 + 10);
 
 /// One function of `tvm`, by name: `pmt`, `ipmt`, `ppmt`, `pv`, `fv`, `nper`, `rate`, `effective` or `nominal`, with its
 /// arguments in the contract's order; those left out at the end have their defaults, and those beyond the last (such as
@@ -63,8 +62,8 @@ pub fn tvm_json(function: &str, arguments: &[Wire]) -> Result<String, LoanError>
     problems.finish(Some(()))?;
     match signature.function {
         Function::Rate => inverse::rate(&given),
-        Function::Nominal => written(inverse::nominal(&given)?),
-        function => written(Formula::of(function, &given)?.units(&given)?),
+        Function::Nominal => written(&inverse::nominal(&given)?),
+        function => written(&Formula::of(function, &given)?.units(&given)?),
     }
 }
 
@@ -84,31 +83,35 @@ fn out_of_range() -> LoanError {
 }
 
 /// Whole 10^−10 as the JSON text of a decimal, trailing zeros cut.
-fn written(units: Big) -> Result<String, LoanError> {
-    let is_negative = units.sign().is_lt();
-    let mut rest = units.abs();
-    if rest >= power_of_ten(RESULT_DIGITS_MAX + 10) {
-        return Err(out_of_range());
-    }
-    let mut backward = Vec::new();
-    let mut place = 0;
-    while place <= 10 || !rest.is_zero() {
-        let (next, digit) = rest.div_rem_small(10).unwrap_or_default();
-        if place == 10 && !backward.is_empty() {
-            backward.push(b'.');
+fn written(units: &Big) -> Result<String, LoanError> {
+    let units = units.to_i128().filter(|units| units.unsigned_abs() < RESULT_MAX).ok_or_else(out_of_range)?;
+    let mut rest = units.unsigned_abs();
+    // A sign, 28 digits, a point and 10 decimals, from the last to the first; the point and what stands behind it only
+    // where that is not all zeros.
+    let mut room = [0; 40];
+    let end = room.len();
+    let mut start = end;
+    for place in 0.. {
+        if place > 10 && rest == 0 {
+            break;
         }
-        // Zeros behind the last decimal that counts are not written.
-        if digit > 0 || place >= 10 || !backward.is_empty() {
-            backward.push(b'0' + digit as u8);
+        if place == 10 && start < end {
+            start -= 1;
+            room[start] = b'.';
         }
-        rest = next;
-        place += 1;
+        let digit = (rest % 10) as u8;
+        rest /= 10;
+        if digit == 0 && place < 10 && start == end {
+            continue;
+        }
+        start -= 1;
+        room[start] = b'0' + digit;
     }
-    if is_negative {
-        backward.push(b'-');
+    if units < 0 {
+        start -= 1;
+        room[start] = b'-';
     }
-    backward.reverse();
     let mut json = Json::default();
-    json.digits(&backward);
+    json.digits(&room[start..end]);
     Ok(json.into_text())
 }
