@@ -10,9 +10,9 @@ export CARGO_PROFILE_TEST_OPT_LEVEL=1 CARGO_PROFILE_DEV_OPT_LEVEL=1
 export WASM_BINDGEN_TEST_TIMEOUT=300
 
 say "Rust tests as wasm in Node (a minute)"
-wasm_cargo test --test wasm --test rates ||
+wasm_cargo test --test wasm --test rates --test standalone ||
   fail "A Rust test failed as wasm in Node." "Read its words above; the same test runs natively with: cargo test"
 
 say "Rust tests as wasm in headless Chromium (half a minute)"
-CHROMEDRIVER=/usr/bin/chromedriver WASM_BINDGEN_USE_BROWSER=1 wasm_cargo test --test wasm --test rates ||
+CHROMEDRIVER=/usr/bin/chromedriver WASM_BINDGEN_USE_BROWSER=1 wasm_cargo test --test wasm --test rates --test standalone ||
   fail "A Rust test failed as wasm in Chromium." "Read its words above; webdriver.json holds the browser's arguments."

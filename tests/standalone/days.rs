@@ -3,6 +3,8 @@
 use crate::support::{cases, number, problems, vectors, year_fraction};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// The vectors' names for conventions of ours.
 const OURS: [(&str, &str); 20] = [

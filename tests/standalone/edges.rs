@@ -2,6 +2,8 @@
 
 use crate::support::{apr_of_flows, irr, problems, tvm, xirr};
 use serde_json::{Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn figure(function: &str, arguments: Value) -> String {
     tvm(function, &arguments).unwrap_or_else(|error| panic!("{function} {arguments}: {error}"))

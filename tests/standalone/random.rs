@@ -4,6 +4,8 @@ use crate::naive::{self, Fraction};
 use crate::support::tvm;
 use serde_json::{Value, json};
 use std::cmp::Ordering;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// Numbers from a fixed sequence (splitmix64), so that a failure can be seen again.
 struct Random(u64);

@@ -5,6 +5,8 @@
 use crate::support::{apr_of_flows, cases, decimal, irr, number, problems, vectors, xirr};
 use clearloan::error::LoanError;
 use serde_json::{Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// "3/365+1/12", as (numerator, denominator).
 fn fraction(text: &str) -> (i64, i64) {

@@ -4,6 +4,8 @@ use crate::support::{apr_of_flows, irr, problems, text_of, tvm, xirr};
 use clearloan::standalone;
 use clearloan::wire::Wire;
 use serde_json::{Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// What no decimal is, with the code that says so.
 fn not_decimals() -> Vec<(Value, &'static str)> {

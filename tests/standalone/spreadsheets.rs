@@ -4,6 +4,8 @@ use crate::support::{cases, decimal, irr, number, problems, tvm, vectors, xirr};
 use clearloan::standalone;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 /// What the contract has no function for.
 const NOT_OURS: [&str; 10] =
