@@ -552,7 +552,8 @@ export interface DisclosedItem {
 }
 
 /**
- * 12 CFR 1026.22: whether a disclosed APR is within tolerance of the exact one.
+ * 12 CFR 1026.22: whether a disclosed APR is within tolerance of the exact one, or of the exact one determined to three decimals
+ * of a percentage: 10.125 % is within for 9.9996 %, which is 10.000 %.
  *
  * @example
  * usTolerance(terms, "0.1994").within; // true
