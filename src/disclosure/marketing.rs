@@ -113,7 +113,10 @@ fn match_end(letters: &[char], word: &str) -> Option<usize> {
 /// Blanks, characters without width, marks, and pictures: arrows to dingbats, emojis and what selects their look.
 fn is_filler(letter: char) -> bool {
     matches!(letter, ' ' | '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-        || matches!(letter, '*' | '·' | '•' | '_' | '-' | '~' | '.' | '/' | '|' | '丨' | '^' | '+' | '=' | '\'' | '…' | '—')
+        || matches!(
+            letter,
+            '*' | '·' | '•' | '_' | '-' | '~' | '.' | '/' | '|' | '丨' | '^' | '+' | '=' | '\'' | '…' | '—'
+        )
         || matches!(letter, '\u{2190}'..='\u{2bff}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
 }
 

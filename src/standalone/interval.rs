@@ -14,7 +14,8 @@ use crate::exact::Big;
 /// 1 + rate = u/v in lowest terms, with s decimals: then v ≥ 2^s. The quotients of `tvm` are made of u, v and
 /// (u^n − v^n)/(u − v), which have no common factor but (u^m − v^m)/(u − v) for m a divisor of n and of the period before;
 /// so they have at least s·n/2 binary digits in lowest terms, and a tie needs s·n ≤ 2 · 170 · log₂ 10 < 1,200: all powers
-/// and sums are then exact with 2,048 digits. Whole rates always are.
+/// and sums are then exact with 2,048 digits. Whole rates always are. Where 1 + rate does not end as a decimal, as in
+/// `effective`, v has a prime factor besides 2 and 5, and so has every power of it: there is no tie.
 pub(super) const ATTEMPTS: [u32; 6] = [64, 128, 256, 512, 1024, 2048];
 
 /// Not below `low`, not above `high`, both in units of the scale's last digit.
