@@ -211,7 +211,7 @@ const BATCH_QUOTES = 100_000, BATCH_SCHEDULES = 300_000;
 function batches() {
   const { cores, quotes, schedules, texts } = JSON.parse(batch.text([], ""));
   heading(`A server's batches of 1,000 loans of 12 to 36 instalments, on ${cores} cores, in process`);
-  table(["", "a second, by the clock", "by the processor's time"], [["quotes with all rates", quotes], ["schedules alone", schedules],
+  table(["", "a second, over all", "in the fastest batch"], [["quotes with all rates", quotes], ["schedules alone", schedules],
     ["quotes from JSON to JSON with rows", texts]].map(([name, speeds]) => [name, ...speeds.map(perSecond)]));
   const onTwoCores = ([, count]) => (count * 2) / cores;
   verdicts.push(

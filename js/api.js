@@ -8,7 +8,7 @@ import { instalments } from "./rows.js";
 /** @typedef {import("./clearloan.js").LoanTerms} LoanTerms */
 /** @typedef {import("./clearloan.js").Quote} Quote */
 
-/** @param {ReturnType<typeof import("./loader.js").createLoader>} loader */
+/** @param {Pick<ReturnType<typeof import("./loader.js").createLoader>, "run">} loader */
 export function createApi({ run }) {
   /**
    * @param {unknown} terms

@@ -1,4 +1,4 @@
-// What scripts/package.mjs puts in place of these names.
+// What scripts/package.mjs puts in place of these names, and what the hosts have.
 
 declare module "built:glue" {
   export function createGlue(): import("./loader.js").Glue;
@@ -10,3 +10,19 @@ declare module "built:version" {
 declare module "built:wasm" {
   export const WASM_BASE64: string;
 }
+/** The engine as JavaScript: its file beside the entry, or inside it. */
+declare module "built:asm" {
+  export const start: import("./loader.js").Start;
+}
+
+/** What mini-programs have in place of WebAssembly. */
+interface HostWebAssembly {
+  instantiate(path: unknown, imports: import("./loader.js").Imports): Promise<any>;
+}
+declare const WXWebAssembly: HostWebAssembly;
+declare const TTWebAssembly: HostWebAssembly;
+declare const MYWebAssembly: HostWebAssembly;
+/** That of mini-programs; its paths are literals. */
+declare function require(path: "built:asm"): { start: import("./loader.js").Start };
+/** What clearloan.asm.js leaves, where it is loaded by a script tag. */
+declare const clearloanAsm: { start: import("./loader.js").Start } | undefined;

@@ -57,16 +57,33 @@ export class LoanError extends Error {
  * Loads the engine once; later calls return the same promise, and a failed one may be retried. Every other function is
  * synchronous, and before `init` has settled throws a {@link LoanError} with the code `"not_initialised"`.
  *
+ * Without WebAssembly, or where a Content-Security-Policy blocks it, the same engine as JavaScript runs instead: it gives
+ * the same results at a fraction of the speed.
+ *
  * @param source nothing: the engine's bytes are inside this package. Or the bytes of `clearloan.wasm` of the same
- * version, a compiled module, a response with them, or a promise of one of these.
+ * version, a compiled module, a response with them, or a promise of one of these; with `clearloan/slim` its address too,
+ * and in a mini-program its path inside the package. Or {@link InitOptions}.
+ *
+ * @throws a {@link LoanError} with one of the codes `"load_failed"`, `"version_mismatch"`, `"wasm_missing"`, `"wasm_blocked"`,
+ * `"wasm_not_given"`, `"asm_not_given"`, `"engine_not_here"` and `"unknown_engine"`; its sentence says what to do.
  *
  * @example
  * await init();
  */
-export function init(source?: unknown): Promise<void>;
+export function init(source?: InitOptions | unknown): Promise<void>;
+
+/** Which engine, and where from. */
+export interface InitOptions {
+  /** `"js"` leaves WebAssembly alone, `"wasm"` allows nothing else; by default the first that works. */
+  engine?: "wasm" | "js";
+  /** What `init` takes by itself. */
+  wasm?: unknown;
+  /** The address of `clearloan.asm.js`, for the script-tag build: it is loaded only where WebAssembly cannot run. */
+  asm?: string;
+}
 
 /**
- * What runs; undefined until `init` has settled.
+ * What runs; undefined until `init` has settled, and `"js"` at once with `clearloan/asm`, which needs no `init`.
  *
  * @example
  * if (engine() === undefined) await init();

@@ -1,7 +1,8 @@
-// Brings the engine to life, once, and again where a call has broken it. What the bytes are and where they come from is
-// the entry's business, so that each host's entry stays a few lines.
+// Brings the engine to life, once, and again where a call has broken it. What runs it (WebAssembly, or the same code as
+// JavaScript) and where that comes from is the entry's business, so that each host's entry stays a few lines.
 
 import { LoanError, oneProblem } from "./error.js";
+import { cannotLoad, internal, notInitialised, versionMismatch, wordsOf } from "./problems.js";
 
 /**
  * The glue of wasm-bindgen, with the state of one running engine; a broken engine is thrown away together with its glue.
@@ -12,11 +13,15 @@ import { LoanError, oneProblem } from "./error.js";
  * @property {() => number} columns where those of the last quote or sweep begin
  * @property {(name: string, args: string) => string} call any other call: a list of arguments in, JSON out
  * @property {() => string} version
- * @property {(exports: WebAssembly.Exports) => void} __wbg_set_wasm
+ * @property {(exports: Exports) => void} __wbg_set_wasm
  * @property {() => void} [__wbindgen_start]
  */
 
-/** @typedef {BufferSource | WebAssembly.Module} Source */
+/** @typedef {Record<string, any>} Exports functions, and `memory` with its `buffer` */
+/** @typedef {Record<string, Record<string, unknown>>} Imports */
+/** @typedef {(imports: Imports) => Exports} Start a fresh engine, on the spot */
+/** @typedef {{ exports: Exports, restart?: Start }} Started `restart` where a fresh engine can be had without waiting */
+/** @typedef {{ engine?: "wasm" | "js", wasm?: unknown, asm?: unknown }} Wanted what `init` was asked for */
 
 /** What the wasm file calls the module that it imports from. */
 const IMPORTS = "./clearloan_bg.js";
@@ -24,23 +29,28 @@ const IMPORTS = "./clearloan_bg.js";
 /**
  * @param {object} parts
  * @param {() => Glue} parts.createGlue
- * @param {() => Source} parts.defaultSource used where `init` is called without one
  * @param {string} parts.version of this package
+ * @param {(wasm: unknown, imports: Imports) => Promise<Started>} [parts.startWasm]
+ * @param {(wasm: unknown) => Promise<boolean>} [parts.mayFallBack] whether the JavaScript engine is the answer to a failure
+ * @param {(asm: unknown) => Promise<Start>} [parts.loadAsm] the JavaScript engine, from elsewhere
+ * @param {Start} [parts.asm] the JavaScript engine, here already
  */
-export function createLoader({ createGlue, defaultSource, version }) {
+export function createLoader({ createGlue, version, startWasm, mayFallBack = async () => true, loadAsm, asm }) {
   /** @type {Promise<void> | undefined} */
   let loading;
-  /** @type {WebAssembly.Module | undefined} kept, so that a broken engine is replaced without compiling again */
-  let module;
+  /** @type {Start | undefined} kept, so that a broken engine is replaced without loading again */
+  let restart = asm;
   /** @type {Glue | undefined} */
   let glue;
-  /** @type {WebAssembly.Memory} that of the running engine */
+  /** @type {{ buffer: ArrayBuffer }} that of the running engine */
   let memory;
+  /** @type {"wasm" | "js" | undefined} */
+  let kind = asm && "js";
 
-  /** @param {unknown} [source] */
-  function init(source) {
+  /** @param {unknown} [given] */
+  function init(given) {
     if (loading === undefined) {
-      loading = load(source).catch((error) => {
+      loading = load(given).catch((error) => {
         loading = undefined;
         throw error;
       });
@@ -48,53 +58,80 @@ export function createLoader({ createGlue, defaultSource, version }) {
     return loading;
   }
 
-  /** @param {unknown} source */
-  async function load(source) {
+  /** @param {unknown} given */
+  async function load(given) {
+    // The JavaScript engine that is here already needs nothing; a broken one starts again with the next call.
+    if (restart !== undefined) return void running();
     try {
-      const given = module ?? (await sourceOf(source)) ?? defaultSource();
-      const fresh = createGlue();
-      /** @type {WebAssembly.Instance} */
-      let instance;
-      if (given instanceof WebAssembly.Module) {
-        instance = await WebAssembly.instantiate(given, importsFor(fresh));
-        module = given;
-      } else {
-        ({ instance, module } = await WebAssembly.instantiate(given, importsFor(fresh)));
-      }
-      start(fresh, instance);
+      const wanted = wantedOf(await given);
+      if (startWasm === undefined || wanted.engine === "js") await loadJs(wanted);
+      else await loadWasm(wanted);
     } catch (error) {
-      module = undefined;
-      throw error instanceof LoanError ? error : loadFailed(error);
+      throw error instanceof LoanError ? error : cannotLoad(error);
     }
+  }
+
+  /** @param {Wanted} wanted */
+  async function loadWasm(wanted) {
+    const fresh = createGlue();
+    try {
+      const started = await /** @type {NonNullable<typeof startWasm>} */ (startWasm)(wanted.wasm, importsFor(fresh));
+      adopt(fresh, started.exports);
+      restart = started.restart;
+      kind = "wasm";
+    } catch (error) {
+      if (loadAsm === undefined || wanted.engine === "wasm" || !(await mayFallBack(wanted.wasm))) throw error;
+      try {
+        await loadJs(wanted);
+      } catch (second) {
+        const first = error instanceof LoanError ? error : cannotLoad(error);
+        if (first.issues[0].code !== "load_failed") throw first;
+        throw cannotLoad(new Error(`${wordsOf(error)}; ${wordsOf(second)}`));
+      }
+    }
+  }
+
+  /** @param {Wanted} wanted */
+  async function loadJs(wanted) {
+    if (loadAsm === undefined) throw oneProblem("engine_not_here", "This entry has no JavaScript engine: import clearloan/asm.", "该入口不含 JS 引擎：请引入 clearloan/asm。");
+    const start = await loadAsm(wanted.asm);
+    const fresh = createGlue();
+    adopt(fresh, start(importsFor(fresh)));
+    restart = start;
+    kind = "js";
   }
 
   /**
    * @param {Glue} fresh
-   * @param {WebAssembly.Instance} instance
+   * @param {Exports} exports
    */
-  function start(fresh, instance) {
-    if (typeof instance.exports.version !== "function") throw new TypeError("these bytes are not clearloan's");
-    fresh.__wbg_set_wasm(instance.exports);
+  function adopt(fresh, exports) {
+    if (typeof exports.version !== "function") throw new TypeError("these bytes are not clearloan's");
+    fresh.__wbg_set_wasm(exports);
     if (fresh.__wbindgen_start) fresh.__wbindgen_start();
     const found = fresh.version();
     if (found !== version) throw versionMismatch(version, found);
     glue = fresh;
-    memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+    memory = exports.memory;
   }
 
   /** The running engine; a broken one is replaced on the spot. */
   function running() {
     if (glue !== undefined) return glue;
-    if (module !== undefined) {
+    if (restart !== undefined) {
       try {
         const fresh = createGlue();
-        start(fresh, new WebAssembly.Instance(module, importsFor(fresh)));
+        adopt(fresh, restart(importsFor(fresh)));
       } catch {
         // Some browsers allow no synchronous start of a large module: `init` can do it.
-        loading = undefined;
+        restart = asm;
       }
     }
-    if (glue === undefined) throw notInitialised();
+    if (glue === undefined) {
+      loading = undefined;
+      kind = asm && "js";
+      throw notInitialised();
+    }
     return glue;
   }
 
@@ -103,7 +140,7 @@ export function createLoader({ createGlue, defaultSource, version }) {
    * that it stopped half way (a trap, an exhausted stack), so that nothing in it can be relied on any more.
    *
    * @template T
-   * @param {(glue: Glue, memory: WebAssembly.Memory) => T} call
+   * @param {(glue: Glue, memory: { buffer: ArrayBuffer }) => T} call
    * @returns {T}
    */
   function run(call) {
@@ -117,60 +154,36 @@ export function createLoader({ createGlue, defaultSource, version }) {
     }
   }
 
-  return { init, run, isReady: () => glue !== undefined || module !== undefined };
+  return { init, run, engine: () => (glue !== undefined || restart !== undefined ? kind : undefined) };
 }
-
-/** @param {Glue} glue */
-const importsFor = (glue) => ({ [IMPORTS]: /** @type {WebAssembly.ModuleImports} */ (/** @type {unknown} */ (glue)) });
 
 /**
- * @param {unknown} source bytes, a compiled module, a response with bytes, or a promise of one of these
- * @returns {Promise<Source | undefined>}
+ * Functions only, as the strictest host takes them.
+ *
+ * @param {Glue} glue
+ * @returns {Imports}
  */
-async function sourceOf(source) {
-  const given = /** @type {any} */ (await source);
-  if (given === undefined || given === null) return undefined;
-  if (typeof given.arrayBuffer === "function") return given.arrayBuffer();
-  if (given instanceof WebAssembly.Module || ArrayBuffer.isView(given) || given instanceof ArrayBuffer
-    || Object.prototype.toString.call(given) === "[object ArrayBuffer]") return given;
-  throw new TypeError("init takes the bytes of clearloan.wasm, a WebAssembly.Module or a Response, or nothing at all");
+function importsFor(glue) {
+  /** @type {Record<string, unknown>} */
+  const functions = {};
+  for (const [name, member] of Object.entries(glue)) if (name.startsWith("__wb")) functions[name] = member;
+  return { [IMPORTS]: functions };
 }
 
-const notInitialised = () => oneProblem("not_initialised",
-  "The engine is not loaded yet: call `await init()` once before the first quote.",
-  "引擎尚未加载：请在第一次试算前调用一次 `await init()`。");
-
-/** @param {unknown} error */
-const internal = (error) => oneProblem("internal",
-  `The engine stopped on this input and has been replaced (${wordsOf(error)}). Please report the terms; other calls work.`,
-  `引擎处理该输入时中断，现已重新启动（${wordsOf(error)}）。请反馈所用的合同要素；其他调用不受影响。`);
+const OPTIONS = ["engine", "wasm", "asm"];
 
 /**
- * @param {string} expected
- * @param {string} found
+ * `init` takes the wasm itself, or options with nothing else in them.
+ *
+ * @param {any} given
+ * @returns {Wanted}
  */
-const versionMismatch = (expected, found) => oneProblem("load_failed",
-  `clearloan.wasm is of version ${found}, this package of ${expected}: take both from one release.`,
-  `clearloan.wasm 的版本为 ${found}，本包的版本为 ${expected}：两者须取自同一版本。`);
-
-/** @param {unknown} error */
-function loadFailed(error) {
-  const words = wordsOf(error);
-  if (/content security policy|unsafe-eval|blocked by csp|disallowed by embedder/i.test(words)) {
-    return oneProblem("wasm_blocked",
-      `This page's Content-Security-Policy blocks WebAssembly: add 'wasm-unsafe-eval' to script-src (${words}).`,
-      `本页面的 Content-Security-Policy 禁止 WebAssembly：请在 script-src 中加入 'wasm-unsafe-eval'（${words}）。`);
+function wantedOf(given) {
+  if (given === undefined || given === null) return {};
+  const names = typeof given === "object" ? Object.keys(given) : [];
+  if (names.length === 0 || !names.every((name) => OPTIONS.includes(name))) return { wasm: given };
+  if (given.engine !== undefined && given.engine !== "wasm" && given.engine !== "js") {
+    throw oneProblem("unknown_engine", 'The engine is "wasm" or "js".', "引擎应为 \"wasm\" 或 \"js\"。");
   }
-  return oneProblem("load_failed",
-    `The engine could not be loaded (${words}). Calling init() again is safe.`,
-    `引擎加载失败（${words}）。可再次调用 init()。`);
-}
-
-/** @param {unknown} error */
-function wordsOf(error) {
-  try {
-    return String(/** @type {any} */ (error)?.message ?? error).slice(0, 300);
-  } catch {
-    return "unknown";
-  }
+  return given;
 }

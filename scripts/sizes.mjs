@@ -20,10 +20,22 @@ export function sizesOf(file) {
 
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1).padStart(6)} kB`;
 export const sizeLine = (name, { raw, gzip, brotli }) =>
-  `${name.padEnd(16)} ${kilobytes(raw)} raw  ${kilobytes(gzip)} gzip  ${kilobytes(brotli)} brotli`;
+  `${name.padEnd(18)} ${kilobytes(raw)} raw  ${kilobytes(gzip)} gzip  ${kilobytes(brotli)} brotli`;
+
+/** What a caller of each entry loads: its own file, and where there is a second one at once, that too. */
+export const ENTRIES = {
+  "clearloan.wasm": ["clearloan.wasm"], ".": ["index.mjs"], "./slim": ["slim.mjs"], "./asm": ["asm.mjs", "asm-engine.mjs"],
+  "script tag": ["clearloan.js"], "script tag, asm": ["clearloan.asm.js"],
+  "./miniprogram": ["miniprogram_dist/index.js", "miniprogram_dist/clearloan.wasm"], "./miniprogram, asm": ["miniprogram_dist/index.js", "miniprogram_dist/asm.js"],
+  "miniprogram_dist": ["miniprogram_dist/index.js", "miniprogram_dist/clearloan.wasm", "miniprogram_dist/asm.js", "miniprogram_dist/index.d.ts"],
+};
+
+/** [name, sizes] of each entry; each of its files is compressed by itself, as it travels. */
+export const packageSizes = () => Object.entries(ENTRIES).map(([name, files]) => [name, files.map((file) => sizesOf(path.join(PKG, file)))
+  .reduce((sum, one) => ({ raw: sum.raw + one.raw, gzip: sum.gzip + one.gzip, brotli: sum.brotli + one.brotli }))]);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const name of ["clearloan.wasm", "index.mjs", "index.cjs"]) console.log(sizeLine(name, sizesOf(path.join(PKG, name))));
+  for (const [name, sizes] of packageSizes()) console.log(sizeLine(name, sizes));
   const { brotli } = sizesOf(path.join(PKG, "clearloan.wasm"));
   // Whether that is a failure is for `make test` to say.
   if (brotli > WASM_BROTLI_MAX) console.log(`The wasm is ${brotli} bytes in brotli; at most ${WASM_BROTLI_MAX} are promised.`);

@@ -10,6 +10,8 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 export const BUILD = path.join(ROOT, "build");
 export const PKG = path.join(ROOT, "pkg");
 export const WASM = path.join(BUILD, "clearloan.wasm");
+/** The engine as JavaScript (scripts/asm.mjs). */
+export const ASM = path.join(BUILD, "clearloan.asm.js");
 export const GLUE = path.join(BUILD, "glue", "clearloan_bg.js");
 /** The engine for hosts without JavaScript (src/plain.rs). */
 export const PLAIN_WASM = path.join(BUILD, "clearloan-plain.wasm");
