@@ -220,18 +220,25 @@ test("options are checked, all at once", () => {
 });
 
 test("an eighth of a point, a quarter where payments are irregular", () => {
-  const near = (terms, distance) => {
+  const UNIT = 1e10;
+  for (const [terms, irregular, tolerance] of [
+    [DEMO_TERMS, false, "0.00125"], [{ ...DEMO_TERMS, method: "equalPrincipal" }, true, "0.0025"], [{ ...DEMO_TERMS, firstDueDate: "2027-01-10", dueDay: 10 }, false, "0.00125"],
+    [{ ...DEMO_TERMS, balloon: "5000.00" }, false, "0.00125"], [RICH, true, "0.0025"],
+  ]) {
     const { exact } = clearloan.usTolerance(terms, "0");
-    const units = Math.round(Number(exact) * 1e10) + distance;
-    return clearloan.usTolerance(terms, (units / 1e10).toFixed(10));
-  };
-  for (const [terms, irregular, tolerance, edge] of [[DEMO_TERMS, false, "0.00125", 12_500_000], [{ ...DEMO_TERMS, method: "equalPrincipal" }, true, "0.0025", 25_000_000],
-    [{ ...DEMO_TERMS, firstDueDate: "2027-01-10", dueDay: 10 }, false, "0.00125", 12_500_000], [{ ...DEMO_TERMS, balloon: "5000.00" }, false, "0.00125", 12_500_000]]) {
-    for (const sign of [1, -1]) {
-      const [at, beyond] = [near(terms, sign * edge), near(terms, sign * (edge + 1))];
-      assert.deepEqual([at.within, at.irregular, at.tolerance, beyond.within], [true, irregular, tolerance, false]);
+    assert.equal(exact, clearloan.quote(terms).cost.usApr);
+    const [root, edge] = [Math.round(Number(exact) * UNIT), Number(tolerance) * UNIT];
+    // Measured from the root, or from the root as determined to three decimals of a percentage: half of that moves the edge.
+    const determined = Math.round(root / 1e5) * 1e5;
+    for (const from of [root, determined]) {
+      for (const distance of [0, edge, edge + 1, edge + 50_001]) {
+        for (const disclosed of [from + distance, from - distance]) {
+          const result = clearloan.usTolerance(terms, (disclosed / UNIT).toFixed(10));
+          const within = [root, determined].some((rate) => Math.abs(disclosed - rate) <= edge);
+          assert.deepEqual(result, { exact, tolerance, irregular, within }, `${disclosed} for ${exact}`);
+        }
+      }
     }
-    assert.equal(clearloan.usTolerance(terms, "0").exact, clearloan.quote(terms).cost.usApr);
   }
 });
 

@@ -105,7 +105,8 @@ function showOffers(store, kept, remove) {
   const { cheapest, offers: compared } = store.api.compare(offers.map(({ id, terms }) => ({ id, terms })));
   byId("offer-rows").replaceChildren(...compared.map(({ id, quote, extraCost }, index) => {
     const offer = offers[index];
-    const range = offer.product && word(locale, "offers.range", { from: percent(offer.product.annual.minimum, 0), to: percent(offer.product.annual.maximum, 0) });
+    // A product without a published range says that its figures are invented.
+    const range = offer.product && (offer.product.note?.[locale] ?? word(locale, "offers.range", { from: percent(offer.product.annual.minimum, 0), to: percent(offer.product.annual.maximum, 0) }));
     const removal = offer.kept && make("button", { type: "button", class: "quiet-button offer-remove" }, word(locale, "offers.remove", { name: offer.name }));
     removal?.addEventListener("click", () => remove(offer.kept));
     return make("tr", {},
