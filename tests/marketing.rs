@@ -74,6 +74,7 @@ fn other_words_with_the_same_characters_are_left_alone() {
         "收到账单",
         "风险低，门槛不高",
         "一秒内到账以银行为准",
+        "弹窗 5 秒过后可关闭，不必过度借贷，红包过期作废",
         "",
         "low threshold",
     ] {
