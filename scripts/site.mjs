@@ -26,6 +26,7 @@ const fromPackage = {
   name: "from-package",
   setup(builder) {
     builder.onResolve({ filter: /\/clearloan\/index\.mjs$/ }, ({ path: name }) => ({ path: name, namespace: "package" }));
+    builder.onResolve({ filter: /\/clearloan\/policies\// }, ({ path: name }) => ({ path: path.join(PKG, "policies", path.basename(name)) }));
     builder.onLoad({ filter: /.*/, namespace: "package" }, () => ({ contents: packageWithoutBytes(), loader: "js", resolveDir: ROOT }));
   },
 };

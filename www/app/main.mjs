@@ -147,6 +147,7 @@ function stateWords(isOutdated, general) {
   return word(locale, last ? "result.outdated" : "result.none");
 }
 
+store.change = (form) => opened({ ...state, ...form }, locale);
 listen({ current, changed, reset: () => opened({ ...DEFAULTS }, locale) });
 listenToLink({ current, opened });
 listenToSchedule();

@@ -5,8 +5,18 @@
  * The section is named `panel-ID` and carries the class `card`; the panel writes its own heading into it.
  */
 
+import { mount as mountHealth } from "./health.mjs";
+import { mount as mountPrecheck } from "./precheck.mjs";
+import { mount as mountReminders } from "./reminders.mjs";
+import { mount as mountTimeline } from "./timeline.mjs";
+
 /** @type {{ id: string, mount: (element: HTMLElement, store: ReturnType<typeof import("./store.mjs").createStore>) => void }[]} */
-export const PANELS = [];
+export const PANELS = [
+  { id: "precheck", mount: mountPrecheck },
+  { id: "health", mount: mountHealth },
+  { id: "timeline", mount: mountTimeline },
+  { id: "reminders", mount: mountReminders },
+];
 
 /** Makes a section for each panel and mounts it; a panel that fails is left out, and the page goes on. */
 export function mountPanels(parent, store) {

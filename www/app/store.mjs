@@ -30,6 +30,8 @@ export function createStore(first) {
   return {
     /** The package's exports; undefined until `engine` is "ready". */
     api: undefined,
+    /** Puts text into the page's form, by name, as if it had been typed; filled in by the page. */
+    change(_form) {},
     get: () => snapshot,
     /** Calls the listener now and after each change; gives the function that ends it. */
     subscribe(listener) {
