@@ -15,9 +15,11 @@ const DAYS_AT_FIRST = 6;
 /** An invented loan, so that the agenda has something to add up: no lender's offer. */
 const SAMPLE = { principal: "6000.00", interest: { annual: "0.15" }, method: "equalPrincipal", instalmentCount: 6 };
 
+const SAMPLE_ID = "sample";
+
 /** `changed()` asks the panel to draw again. Gives `show(snapshot, { payday, title })`. */
 export function mountAgenda(element, api, changed) {
-  /** Loans kept: `{ code, number, title, terms, events }`; the name is written in the reader's language. */
+  /** Loans kept: `{ loanId, code, number, title, terms, events }`; a name that nobody gave is written in the reader's language. */
   let kept = [];
   let number = 0;
   let showsAll = false;
@@ -42,18 +44,18 @@ export function mountAgenda(element, api, changed) {
       return;
     }
     number += 1;
-    kept = [...kept, { ...loan, number, loanId: `kept-${number}` }];
+    kept = [...kept, { ...loan, number }];
     announce(say("agenda.kept", { name: nameOf(kept.at(-1)) }));
     changed();
   }
 
   keep.addEventListener("click", () => {
     const { snapshot, title } = latest;
-    hold({ code: "agenda.loan_name", title, terms: snapshot.terms, events: livedEvents(api, snapshot).events });
+    hold({ loanId: api.fingerprint(snapshot.terms), code: "agenda.loan_name", title, terms: snapshot.terms, events: livedEvents(api, snapshot).events });
   });
   sample.addEventListener("click", () => {
     const { disbursementDate } = latest.snapshot.terms;
-    hold({ code: "agenda.sample_name", terms: { ...SAMPLE, disbursementDate }, events: [], isSample: true });
+    hold({ loanId: SAMPLE_ID, code: "agenda.sample_name", terms: { ...SAMPLE, disbursementDate } });
   });
   more.addEventListener("click", () => {
     showsAll = !showsAll;
@@ -63,9 +65,16 @@ export function mountAgenda(element, api, changed) {
   function draw() {
     const { snapshot, payday, title } = latest;
     const { locale, terms, today } = snapshot;
-    const current = { loanId: "this", title, code: "agenda.this", terms, events: livedEvents(api, snapshot).events };
-    // What is assumed paid on the page's loan is so on the others.
-    const all = [current, ...kept.map((loan) => ({ ...loan, events: loan.isSample ? livedEvents(api, { ...snapshot, terms: loan.terms, loanEvents: [] }).events : loan.events }))];
+    const current = { loanId: api.fingerprint(terms), title, code: "agenda.this", terms, events: livedEvents(api, snapshot).events };
+    const eventsOf = (loan) => {
+      if (loan.loanId === current.loanId) return current.events;
+      // What is assumed of the page's loan is assumed of the sample.
+      return loan.events ?? livedEvents(api, { ...snapshot, terms: loan.terms, loanEvents: [] }).events;
+    };
+    const isKept = kept.some(({ loanId }) => loanId === current.loanId);
+    keep.hidden = isKept;
+    sample.hidden = kept.some(({ loanId }) => loanId === SAMPLE_ID);
+    const all = [...(isKept ? [] : [current]), ...kept].map((loan) => ({ ...loan, events: eventsOf(loan) }));
     const { value } = attempt(api, () =>
       api.agenda(all.map(({ loanId, terms: each, events }) => ({ loanId, terms: each, events })), { today, ...(payday && { payday }) }));
     if (!value) return;
@@ -76,8 +85,9 @@ export function mountAgenda(element, api, changed) {
       const remove = make("button", { type: "button", class: "small-button", "aria-label": say("agenda.remove_which", { name }) }, say("agenda.remove"));
       remove.addEventListener("click", () => {
         kept = kept.filter((other) => other !== loan);
-        keep.focus();
-        changed();
+        draw();
+        // Its own button is gone with it.
+        (loans.querySelector("button") ?? [keep, sample].find(({ hidden }) => !hidden)).focus();
       });
       return make("li", {}, make("span", {}, say("agenda.loan_words", { name, principal: money(loan.terms.principal), count: loan.terms.instalmentCount })), remove);
     }));

@@ -8,8 +8,12 @@
 import { make, setText } from "./dom.mjs";
 import { word } from "./words.mjs";
 
-/** A slider moves many times a second; a panel is brought up to date once it rests so long. */
+/**
+ * A slider moves many times a second; a panel is brought up to date once it rests so long, and later while it is out of sight: most
+ * moves happen above it.
+ */
 const REST_MILLISECONDS = 120;
+const REST_OUT_OF_SIGHT_MILLISECONDS = 500;
 
 /** An element whose text is the words of that code. */
 export const said = (tag, code, attributes = {}, ...children) => make(tag, { "data-word": code, ...attributes }, ...children);
@@ -114,8 +118,9 @@ export const mainButton = (code, attributes = {}) => button(code, { class: "main
  */
 export function drawAtRest(section, store, draw) {
   let timer;
+  let rest = 0;
   const drawNow = () => {
-    timer = undefined;
+    if (store.get().isSliding) return drawIn(rest);
     section.removeAttribute("aria-busy");
     draw(store.get());
   };
@@ -124,7 +129,12 @@ export function drawAtRest(section, store, draw) {
     section.setAttribute("aria-busy", "true");
     timer = setTimeout(drawNow, milliseconds);
   };
-  store.subscribe(() => drawIn(REST_MILLISECONDS));
+  // The first drawing is only put off to a task of its own.
+  store.subscribe(() => drawIn(rest));
+  rest = REST_MILLISECONDS;
+  new IntersectionObserver(([{ isIntersecting }]) => {
+    rest = isIntersecting ? REST_MILLISECONDS : REST_OUT_OF_SIGHT_MILLISECONDS;
+  }).observe(section);
   return () => drawIn(0);
 }
 

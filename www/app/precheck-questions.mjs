@@ -69,7 +69,8 @@ function questionOf(policy, input, id) {
       for (const [shown, code] of [[input.sensitive, "questions.sensitive"], [!input.required, "questions.optional"]]) {
         if (shown) label.append(" ", make("span", { class: `tag tag-${code.split(".")[1]}` }, word(locale, code)));
       }
-      hint = word(locale, "questions.purpose", { purpose: purposeOf(policy, input, locale) });
+      const purpose = word(locale, "questions.purpose", { purpose: purposeOf(policy, input, locale) });
+      hint = input.type === "decimals" ? `${purpose} ${word(locale, "questions.flows_hint")}` : purpose;
       if (says === undefined) made.say(hint, false);
       made.speak?.(locale);
     },

@@ -6,7 +6,7 @@
  */
 
 import { announce } from "./announcer.mjs";
-import { compare, isZero } from "./decimal-text.mjs";
+import { add, compare, isZero } from "./decimal-text.mjs";
 import { make, setText } from "./dom.mjs";
 import { date, group, money, percent } from "./format.mjs";
 import { attempt, button, drawAtRest, field, figureList, panelHead, speak, tick } from "./panel-parts.mjs";
@@ -31,6 +31,8 @@ export function mount(section, store) {
   let showsAll = false;
   /** The day that the reader has chosen; until then, today. */
   let chosenDay;
+  /** What was just added is not compared once more, as if it were to come twice. */
+  let isComposing = true;
 
   panelHead(section, "timeline.heading", "timeline.lead");
   const asOf = field({ id: "timeline-asOf", label: "timeline.asOf", hint: "timeline.asOf_hint", control: make("input", { type: "date" }) });
@@ -103,7 +105,7 @@ export function mount(section, store) {
 
   function showComparison() {
     const event = readEvent(false);
-    form.comparison.hidden = event?.kind !== "prepayment" || event.amount === "all";
+    form.comparison.hidden = !isComposing || event?.kind !== "prepayment" || event.amount === "all";
     if (form.comparison.hidden) return;
     const { terms } = store.get();
     const { sound } = soundEvents(api, terms, events());
@@ -137,17 +139,21 @@ export function mount(section, store) {
     }));
   }
 
-  function showFigures({ now, end, steps }, terms, quote) {
+  function showFigures({ rows, now, end, steps }, terms, quote) {
     const late = now.status === "overdue" ? say("timeline.dueNow_late", { days: now.overdueDays }) : "";
     const kept = isZero(now.kept) ? "" : say("timeline.dueNow_kept", { amount: money(now.kept) });
-    figures.show("dueNow", now.dueNow, money(now.dueNow), [late, kept].filter(Boolean).join(" · "));
+    const { penalty } = now.outstanding;
+    const fined = isZero(penalty) ? "" : say("timeline.dueNow_penalty", { amount: money(penalty) });
+    figures.show("dueNow", now.dueNow, money(now.dueNow), [late, fined, kept].filter(Boolean).join(" · "));
     const { interest } = now.outstanding;
     figures.show("payoff", now.payoff, money(now.payoff), now.status === "settled" ? say("timeline.settled") : say("timeline.payoff_detail", { interest: money(interest) }));
     figures.show("outstanding", now.outstanding.principal, money(now.outstanding.principal));
     const saved = end.saved ?? "0.00";
+    // Where no row has a fee, those paid are for repaying early.
+    const fees = rows.every((row) => isZero(row.fees)) ? add("0.00", ...end.allocations.map((each) => each.fees)) : "0.00";
     const sense = isZero(saved) ? "none" : compare(saved, "0") > 0 ? "less" : "more";
     figures.show("saved", saved, say(`timeline.saved_${sense}`, { amount: money(saved.replace("-", "")) }),
-      end.saved === undefined ? say("timeline.saved_nothing") : "");
+      end.saved === undefined ? say("timeline.saved_nothing") : isZero(fees) ? "" : say("timeline.saved_fee", { fee: money(fees) }));
     const last = steps.at(-1).date;
     figures.show("end", last, date(last, locale), last === quote.schedule.maturityDate ? "" : say("timeline.end_before", { date: date(quote.schedule.maturityDate, locale) }));
   }
@@ -189,10 +195,14 @@ export function mount(section, store) {
     }
     const added = readEvent(true);
     if (!added) return;
+    isComposing = false;
     share([...events(), added]);
     announce(say("timeline.added", { event: eventWords(added) }));
   });
-  form.element.addEventListener("input", () => draw());
+  form.element.addEventListener("input", () => {
+    isComposing = true;
+    draw();
+  });
   assume.control.addEventListener("change", () => {
     store.notify({ assumesPaid: assume.control.checked });
   });

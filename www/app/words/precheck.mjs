@@ -6,10 +6,9 @@ export default {
     "questions.choose": "请选择",
     "questions.sensitive": "敏感信息",
     "questions.optional": "可不填",
-    "questions.purpose": "用途：{purpose}",
+    "questions.purpose": "用途：{purpose}。",
     "questions.not_whole": "请填整数。",
     "questions.refused": "请填 {needed}。",
-    "questions.value_refused": "这个值不在可填的范围内。",
     "questions.flows_hint": "多个金额之间用空格分开。",
 
     "needed.below": "低于 {value}",
@@ -91,10 +90,9 @@ export default {
     "questions.choose": "Please choose",
     "questions.sensitive": "sensitive",
     "questions.optional": "optional",
-    "questions.purpose": "Why: {purpose}",
+    "questions.purpose": "Why: {purpose}.",
     "questions.not_whole": "A whole number, please.",
     "questions.refused": "Please give {needed}.",
-    "questions.value_refused": "This value is outside of what can be given.",
     "questions.flows_hint": "Put blanks between several amounts.",
 
     "needed.below": "below {value}",
