@@ -3,7 +3,7 @@
 import { announce } from "./announcer.mjs";
 import { make } from "./dom.mjs";
 import { money } from "./format.mjs";
-import { attempt, button, drawAtRest, fold, mainButton, panelHead, speak, tick } from "./panel-parts.mjs";
+import { attempt, button, complaintLine, drawAtRest, fold, mainButton, panelHead, speak, tick } from "./panel-parts.mjs";
 import { FINANCIAL_HEALTH, labelOf } from "./policies.mjs";
 import { questionsOf } from "./precheck-questions.mjs";
 import { neededWords } from "./precheck-reasons.mjs";
@@ -28,24 +28,19 @@ export function mount(section, store) {
   panelHead(section, "health.heading", "health.lead");
   const questions = questionsOf(policy, policy.inputs, "health");
   const consent = tick({ id: "health-consent", label: "precheck.consent" });
-  const complaint = make("p", { class: "note is-error", id: "health-complaint", hidden: true });
-  consent.control.setAttribute("aria-describedby", complaint.id);
+  const complaint = complaintLine("health-complaint");
+  consent.control.setAttribute("aria-describedby", complaint.element.id);
   const clear = button("precheck.clear", { id: "health-clear" });
   const form = make("form", { class: "panel-form", id: "health-form", novalidate: true, autocomplete: "off" }, questions.element,
-    consent.element, complaint, make("div", { class: "panel-actions" }, mainButton("health.run", { type: "submit", id: "health-run" }), clear));
+    consent.element, complaint.element, make("div", { class: "panel-actions" }, mainButton("health.run", { type: "submit", id: "health-run" }), clear));
   const result = make("section", { class: "panel-result", id: "health-result", tabindex: "-1", "aria-labelledby": "health-outcome", hidden: true });
   section.append(fold("health-fold", "health.open", form), result);
-
-  function complain(text) {
-    complaint.hidden = text === undefined;
-    complaint.textContent = text ?? "";
-  }
 
   function forget() {
     isAsked = false;
     result.hidden = true;
     result.replaceChildren();
-    complain(undefined);
+    complaint.say(undefined);
   }
 
   /** The score, or the names of the questions that stand in its way. */
@@ -67,7 +62,7 @@ export function mount(section, store) {
   function showResult(isNews) {
     const { value, problems } = score();
     result.hidden = value === undefined;
-    complain(value ? undefined : word(locale, "health.incomplete"));
+    complaint.say(value ? undefined : word(locale, "health.incomplete"));
     if (!value) {
       if (isNews) questions.focus(problems[0]);
       return;
@@ -82,14 +77,14 @@ export function mount(section, store) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!consent.control.checked) {
-      complain(word(locale, "precheck.consent_needed"));
+      complaint.say(word(locale, "precheck.consent_needed"));
       consent.control.focus();
       return;
     }
     isAsked = true;
     showResult(true);
   });
-  consent.control.addEventListener("change", () => (consent.control.checked ? complain(undefined) : forget()));
+  consent.control.addEventListener("change", () => (consent.control.checked ? complaint.say(undefined) : forget()));
   clear.addEventListener("click", () => {
     consent.control.checked = false;
     questions.clear();

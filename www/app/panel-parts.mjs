@@ -89,11 +89,11 @@ export function tick({ id, label, checked = false }) {
   return { element: make("div", { class: "tick" }, control, said("label", label, { for: id })), control };
 }
 
-/** Figures by name: `figureList({ dueNow: "timeline.dueNow" })` gives the list and `show(name, text, detail)`. */
-export function figureList(prefix, figures) {
+/** Figures by name: `figureList({ dueNow: "timeline.dueNow" })` gives the list and `show(name, exact, text, detail)`. */
+export function figureList(figures) {
   const cells = {};
   const items = Object.entries(figures).map(([name, code]) => {
-    const data = make("data", { id: `${prefix}-${name}` }, "—");
+    const data = make("data", { "data-figure": name }, "—");
     const detail = make("dd", { class: "detail" });
     cells[name] = { data, detail };
     return make("div", {}, said("dt", code), make("dd", {}, data), detail);
@@ -109,6 +109,19 @@ export function figureList(prefix, figures) {
   };
 }
 
+/** A sentence on what is wrong with a form as a whole; hidden while nothing is. */
+export function complaintLine(id) {
+  const element = make("p", { class: "note", id, hidden: true });
+  return {
+    element,
+    say(text) {
+      element.hidden = text === undefined;
+      element.classList.toggle("is-error", text !== undefined);
+      setText(element, text ?? "");
+    },
+  };
+}
+
 export const button = (code, attributes = {}) => said("button", code, { type: "button", class: "quiet-button", ...attributes });
 export const mainButton = (code, attributes = {}) => button(code, { class: "main-button", ...attributes });
 
@@ -119,18 +132,22 @@ export const mainButton = (code, attributes = {}) => button(code, { class: "main
 export function drawAtRest(section, store, draw) {
   let timer;
   let rest = 0;
+  let locale;
   const drawNow = () => {
-    if (store.get().isSliding) return drawIn(rest);
+    const snapshot = store.get();
+    if (snapshot.isSliding) return drawIn(rest);
+    clearTimeout(timer);
     section.removeAttribute("aria-busy");
-    draw(store.get());
+    locale = snapshot.locale;
+    draw(snapshot);
   };
   const drawIn = (milliseconds) => {
     clearTimeout(timer);
     section.setAttribute("aria-busy", "true");
     timer = setTimeout(drawNow, milliseconds);
   };
-  // The first drawing is only put off to a task of its own.
-  store.subscribe(() => drawIn(rest));
+  // The first drawing is only put off to a task of its own; another language waits for nothing.
+  store.subscribe((snapshot) => (locale !== undefined && snapshot.locale !== locale ? drawNow() : drawIn(rest)));
   rest = REST_MILLISECONDS;
   new IntersectionObserver(([{ isIntersecting }]) => {
     rest = isIntersecting ? REST_MILLISECONDS : REST_OUT_OF_SIGHT_MILLISECONDS;

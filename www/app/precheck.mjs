@@ -7,7 +7,7 @@
 
 import { announce } from "./announcer.mjs";
 import { make } from "./dom.mjs";
-import { attempt, choices, drawAtRest, fold, mainButton, button, panelHead, said, speak, tick } from "./panel-parts.mjs";
+import { attempt, choices, complaintLine, drawAtRest, fold, mainButton, button, panelHead, said, speak, tick } from "./panel-parts.mjs";
 import { CONSUMER_CREDIT } from "./policies.mjs";
 import { questionsOf } from "./precheck-questions.mjs";
 import { neededWords } from "./precheck-reasons.mjs";
@@ -37,8 +37,8 @@ export function mount(section, store) {
   const rules = make("p", { class: "note" });
   const thirdLead = said("p", "precheck.third_lead", { class: "note", hidden: true });
   const consent = tick({ id: "precheck-consent", label: "precheck.consent" });
-  const complaint = make("p", { class: "note is-error", id: "precheck-complaint", hidden: true });
-  consent.control.setAttribute("aria-describedby", complaint.id);
+  const complaint = complaintLine("precheck-complaint");
+  consent.control.setAttribute("aria-describedby", complaint.element.id);
   const run = mainButton("precheck.run", { type: "submit", id: "precheck-run" });
   const clear = button("precheck.clear", { id: "precheck-clear" });
   const answers = make("div", {}, pages.lender.questions.element, pages.thirdParty.questions.element);
@@ -47,7 +47,7 @@ export function mount(section, store) {
     options: { lender: "precheck.operator.lender", thirdParty: "precheck.operator.thirdParty" },
   });
   const form = make("form", { class: "panel-form", id: "precheck-form", novalidate: true, autocomplete: "off" },
-    thirdLead, answers, consent.element, complaint, make("div", { class: "panel-actions" }, run, clear));
+    thirdLead, answers, consent.element, complaint.element, make("div", { class: "panel-actions" }, run, clear));
   const result = make("section", { class: "panel-result", id: "precheck-result", tabindex: "-1", "aria-labelledby": "precheck-outcome", hidden: true });
   section.append(fold("precheck-fold", "precheck.open", who.element, form, rules), result);
 
@@ -65,16 +65,11 @@ export function mount(section, store) {
     rules.textContent = word(locale, "precheck.rules", { id: policy.id, version: policy.version, lender: policy.lender });
   }
 
-  function complain(text) {
-    complaint.hidden = text === undefined;
-    complaint.textContent = text ?? "";
-  }
-
   function forget() {
     isAsked = false;
     result.hidden = true;
     result.replaceChildren();
-    complain(undefined);
+    complaint.say(undefined);
   }
 
   /** Runs the policy on the answers; what is wrong with one of them stands beside it. Gives the check, or nothing. */
@@ -87,20 +82,20 @@ export function mount(section, store) {
       const options = { ...(terms && !isOutdated ? { terms } : {}), on, locale };
       const { value, issues } = attempt(api, () => api.precheck(handle, facts, options));
       if (value) {
-        complain(undefined);
+        complaint.say(undefined);
         return value;
       }
       for (const issue of issues) {
         const name = issue.field.replace(/^facts\./, "");
         if (!policy.inputs.some((input) => input.name === name)) {
-          complain(issue.message[locale]);
+          complaint.say(issue.message[locale]);
           return undefined;
         }
         problems.push(name);
         questions.say(name, sentence(policy, name, issue));
       }
     }
-    complain(word(locale, "precheck.problems", { count: problems.length }));
+    complaint.say(word(locale, "precheck.problems", { count: problems.length }));
     return Object.assign([], { problems });
   }
 
@@ -135,14 +130,14 @@ export function mount(section, store) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!consent.control.checked) {
-      complain(word(locale, "precheck.consent_needed"));
+      complaint.say(word(locale, "precheck.consent_needed"));
       consent.control.focus();
       return;
     }
     isAsked = true;
     showResult({ isNews: true });
   });
-  consent.control.addEventListener("change", () => (consent.control.checked ? complain(undefined) : forget()));
+  consent.control.addEventListener("change", () => (consent.control.checked ? complaint.say(undefined) : forget()));
   clear.addEventListener("click", () => {
     consent.control.checked = false;
     page().questions.clear();

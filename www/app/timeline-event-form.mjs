@@ -1,7 +1,7 @@
 /** The form that adds an event to the timeline: what happens, when, and how much. */
 
 import { make } from "./dom.mjs";
-import { choices, field, mainButton, said, tick } from "./panel-parts.mjs";
+import { choices, complaintLine, field, mainButton, said, tick } from "./panel-parts.mjs";
 import { parseAmount, parseCount, parsePercent } from "./parse.mjs";
 import { TEXT_LENGTH_MAX, isCivilDate } from "./state.mjs";
 
@@ -48,10 +48,10 @@ export function eventForm() {
   from.control.value = "2";
   amount.element.append(all.element);
   const comparison = make("div", { class: "comparison", id: "timeline-comparison", "aria-live": "off", hidden: true });
-  const complaint = make("p", { class: "note is-error", id: "timeline-complaint", hidden: true });
+  const complaint = complaintLine("timeline-complaint");
   const element = make("form", { class: "panel-form event-form", id: "timeline-form", novalidate: true, autocomplete: "off" },
     said("h3", "timeline.add"), kind.element, make("div", { class: "pair" }, date.element, amount.element, rate.element, from.element, count.element),
-    keep.element, deferred.element, comparison, complaint, make("div", { class: "panel-actions" }, mainButton("timeline.submit", { type: "submit", id: "timeline-submit" })));
+    keep.element, deferred.element, comparison, complaint.element, make("div", { class: "panel-actions" }, mainButton("timeline.submit", { type: "submit", id: "timeline-submit" })));
 
   const touched = new Set();
   const isAll = () => kind.control.value === "prepayment" && all.control.checked;
@@ -96,8 +96,7 @@ export function eventForm() {
     /** Sentences by field; what belongs to none stands above the button. */
     say(sentences) {
       for (const [name, part] of Object.entries(fields)) if (name in FIELD_NAMES) part.say(sentences[name]);
-      complaint.hidden = sentences.form === undefined;
-      complaint.textContent = sentences.form ?? "";
+      complaint.say(sentences.form);
     },
     suggest(values) {
       for (const [name, value] of Object.entries(values)) {

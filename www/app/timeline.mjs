@@ -37,7 +37,7 @@ export function mount(section, store) {
   panelHead(section, "timeline.heading", "timeline.lead");
   const asOf = field({ id: "timeline-asOf", label: "timeline.asOf", hint: "timeline.asOf_hint", control: make("input", { type: "date" }) });
   const assume = tick({ id: "timeline-assume", label: "timeline.assume", checked: true });
-  const figures = figureList("timeline", {
+  const figures = figureList({
     dueNow: "timeline.dueNow", payoff: "timeline.payoff", outstanding: "timeline.outstanding", saved: "timeline.saved", end: "timeline.end",
   });
   const form = eventForm();
@@ -116,7 +116,7 @@ export function mount(section, store) {
         say("timeline.compare_payment", { amount: money(after[0].payment) }),
         say("timeline.compare_end", { date: date(after.at(-1).dueDate, locale), count: after.length }),
       ];
-      const saved = make("data", { value: end.saved ?? "0.00", id: `timeline-saved-${keep}` }, say("timeline.compare_saved", { amount: money(end.saved ?? "0.00") }));
+      const saved = make("data", { value: end.saved ?? "0.00", "data-figure": `saved-${keep}` }, say("timeline.compare_saved", { amount: money(end.saved ?? "0.00") }));
       return make("div", { class: "way" }, make("dt", {}, say(`timeline.keep.${keep}`)), make("dd", { class: "way-saved" }, saved),
         ...lines.map((line) => make("dd", {}, line)));
     });
