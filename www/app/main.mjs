@@ -56,6 +56,8 @@ function opened(next, nextLocale) {
 /** Changes the language of everything on the page. */
 function speak(nextLocale) {
   locale = nextLocale;
+  // What was announced in the other language is no news any more.
+  setText(byId("announcer"), "");
   showWords();
   showState(state, locale);
   writeLink(state, locale);

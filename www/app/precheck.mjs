@@ -8,7 +8,7 @@
 import { announce } from "./announcer.mjs";
 import { make } from "./dom.mjs";
 import { attempt, choices, complaintLine, drawAtRest, fold, mainButton, button, panelHead, said, speak, tick } from "./panel-parts.mjs";
-import { CONSUMER_CREDIT } from "./policies.mjs";
+import { CONSUMER_CREDIT, policyWords } from "./policies.mjs";
 import { questionsOf } from "./precheck-questions.mjs";
 import { neededWords } from "./precheck-reasons.mjs";
 import { resultOf } from "./precheck-result.mjs";
@@ -62,7 +62,7 @@ export function mount(section, store) {
     speak(section, locale);
     for (const { questions } of Object.values(pages)) questions.speak(locale);
     const { policy } = page();
-    rules.textContent = word(locale, "precheck.rules", { id: policy.id, version: policy.version, lender: policy.lender });
+    rules.textContent = word(locale, "precheck.rules", { id: policy.id, version: policy.version, lender: policyWords(policy, "lender", locale) ?? policy.lender });
   }
 
   function forget() {
