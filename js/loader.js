@@ -2,6 +2,7 @@
 // JavaScript) and where that comes from is the entry's business, so that each host's entry stays a few lines.
 
 import { LoanError, oneProblem } from "./error.js";
+import { withViewsRenewed } from "./views.js";
 import { cannotLoad, internal, notInitialised, versionMismatch, wordsOf } from "./problems.js";
 
 /**
@@ -39,7 +40,7 @@ export function createLoader({ createGlue, version, startWasm, mayFallBack = asy
   /** @type {Promise<void> | undefined} */
   let loading;
   /** @type {Start | undefined} kept, so that a broken engine is replaced without loading again */
-  let restart = asm;
+  let restart = asm && startingJs(asm);
   /** @type {Glue | undefined} */
   let glue;
   /** @type {{ buffer: ArrayBuffer }} that of the running engine */
@@ -94,7 +95,7 @@ export function createLoader({ createGlue, version, startWasm, mayFallBack = asy
   /** @param {Wanted} wanted */
   async function loadJs(wanted) {
     if (loadAsm === undefined) throw oneProblem("engine_not_here", "This entry has no JavaScript engine: import clearloan/asm.", "该入口不含 JS 引擎：请引入 clearloan/asm。");
-    const start = await loadAsm(wanted.asm);
+    const start = startingJs(await loadAsm(wanted.asm));
     const fresh = createGlue();
     adopt(fresh, start(importsFor(fresh)));
     restart = start;
@@ -124,7 +125,7 @@ export function createLoader({ createGlue, version, startWasm, mayFallBack = asy
         adopt(fresh, restart(importsFor(fresh)));
       } catch {
         // Some browsers allow no synchronous start of a large module: `init` can do it.
-        restart = asm;
+        restart = asm && startingJs(asm);
       }
     }
     if (glue === undefined) {
@@ -156,6 +157,12 @@ export function createLoader({ createGlue, version, startWasm, mayFallBack = asy
 
   return { init, run, engine: () => (glue !== undefined || restart !== undefined ? kind : undefined) };
 }
+
+/**
+ * @param {Start} start
+ * @returns {Start}
+ */
+const startingJs = (start) => (imports) => withViewsRenewed(start(imports));
 
 /**
  * Functions only, as the strictest host takes them.

@@ -26,7 +26,7 @@ fs.mkdirSync(PKG);
 
 /** The glue as a function, since it keeps the state of one engine: a new engine needs new glue. */
 function glueModule() {
-  const { outputFiles } = buildSync({ entryPoints: [GLUE], bundle: true, format: "iife", globalName: "glue", write: false, target: LANGUAGE });
+  const { outputFiles } = buildSync({ entryPoints: [GLUE], bundle: true, format: "iife", globalName: "glue", write: false, target: LANGUAGE, inject: [js("views.js")] });
   return `export function createGlue() {\n${outputFiles[0].text}\nreturn glue;\n}`;
 }
 

@@ -283,7 +283,28 @@ fn reminders(golden: &mut Golden) {
     }
 }
 
-/// Calls that are not there are answered alike, too.
+/// Offers, and figures for callers with numbers of their own.
 fn standalone(golden: &mut Golden) {
-    let _ = golden;
+    let grid = json!({ "principal": ["5000.00", "20000.00"], "instalmentCount": [6, 12], "annual": ["0.12", "0.24"] });
+    for terms in [loan_a(), rich_terms(), json!({})] {
+        golden.add("sweep", json!([terms, grid]));
+        golden.add("compare", json!([[{ "id": "a", "terms": terms }, { "id": "b", "terms": loan_a() }]]));
+    }
+    for interest in [json!({ "flat": "0.006" }), json!({ "daily": "0.0005" }), json!({ "weekly": "1" })] {
+        golden.add("translateRate", json!([merged(interest, json!({ "instalmentCount": 12 }))]));
+    }
+    for amounts in [json!(["-1000.00", "1100.00"]), json!(["-100", "60", "60"]), json!(["1", "2"]), json!("x")] {
+        golden.add("irr", json!([amounts]));
+        let flow = |(amount, date): (&Value, &str)| json!({ "date": date, "amount": amount });
+        let days = ["2026-01-31", "2026-02-28", "2027-02-28"];
+        let flows: Vec<Value> = amounts.as_array().into_iter().flatten().zip(days).map(flow).collect();
+        golden.add("xirr", json!([flows, "actual/365"]));
+    }
+    for convention in ["actual/360", "actual/actual-isda", "30/360", "30E/360-isda", "periodic"] {
+        golden.add("yearFraction", json!(["2027-12-20", "2028-02-29", convention, null]));
+    }
+    golden.add("tvm.pmt", json!(["0.01", 12, "20000", null, null]));
+    golden.add("tvm.rate", json!([12, "-1833.60", "20000", "0", 0]));
+    golden.add("tvm.nper", json!(["0", "0", "20000"]));
+    golden.add("tvm.effective", json!(["0.12", 12]));
 }
