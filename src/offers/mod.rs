@@ -2,10 +2,14 @@
 //! figures move with the terms ([`Sweep`]), and which terms fit a payment ([`solve()`]). Semantics.md, section 9.
 
 mod compare;
+mod reach;
+mod solve;
 mod sweep;
+mod timeline;
 mod translate;
 
 pub use compare::{Comparison, OFFERS_MAX, Offer, compare, compare_json};
+pub use solve::{ANNUAL_DECIMALS, Find, solve, solve_json};
 pub use sweep::{POINTS_MAX, Sweep, sweep_columns, sweep_json};
 pub use translate::{Translation, translate_rate, translate_rate_json};
 

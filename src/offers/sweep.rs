@@ -2,13 +2,13 @@
 //! values. What does not change from point to point is worked once: the days once for each count, interest factors once
 //! for each rate of it, and no row is kept.
 
+use super::timeline::Timeline;
 use super::{adopt, currency_of};
 use crate::cost::{Part, UnitFlows, irr_of_schedule};
 use crate::error::LoanError;
 use crate::json::Json;
 use crate::money::Currency;
 use crate::rate::PublishedRate;
-use crate::schedule::periods::{Period, periods};
 use crate::schedule::rows::Rows;
 use crate::schedule::{SUM_MAX, period_measure, too_large};
 use crate::servicing::order;
@@ -210,7 +210,7 @@ impl Axes {
         let mut payments = Vec::new();
         for (count_index, count) in counts.iter().enumerate() {
             terms.instalment_count = *count;
-            let mut timeline = Timeline::of(terms);
+            let (measure, mut timeline) = (Measure::of(terms), Timeline::of(terms));
             for rate_index in 0..rate_count {
                 if let Some(annual) = &self.annual {
                     terms.interest = InterestRate::Annual(annual[rate_index]);
@@ -219,7 +219,7 @@ impl Axes {
                 for (principal_index, principal) in principals.iter().enumerate() {
                     terms.principal = *principal;
                     let point = (principal_index * counts.len() + count_index) * rate_count + rate_index;
-                    match timeline.figures(terms, &mut payments) {
+                    match measure.figures(terms, &timeline, &mut payments) {
                         Ok(figures) => {
                             sweep.payment[point] = figures.payment;
                             sweep.finance_charge[point] = figures.finance_charge;
@@ -295,9 +295,8 @@ fn of_value(part: fn(&LoanTerms, &mut Problems), terms: &LoanTerms, path: &Path,
     }
 }
 
-/// The periods of a loan and how the rates count them: what stays while principal and rate change.
-struct Timeline {
-    periods: Vec<Period>,
+/// Where the first period lies and how many make a year: how the rates count the periods.
+struct Measure {
     first: Position,
     /// Periods of a year: numerator, denominator.
     per_year: (u64, u64),
@@ -309,31 +308,20 @@ struct Figures {
     simple_annual: PublishedRate,
 }
 
-impl Timeline {
-    fn of(terms: &LoanTerms) -> Timeline {
+impl Measure {
+    fn of(terms: &LoanTerms) -> Measure {
         let (first, per_year) = period_measure(terms);
         // 12 ÷ months, 52 ÷ weeks, 365 ÷ days, or a term's inverse: all are small.
-        let per_year = (per_year.numerator as u64, per_year.denominator as u64);
-        Timeline { periods: periods(terms), first, per_year }
-    }
-
-    /// Puts the rate of the terms into the periods before the first step.
-    fn charge(&mut self, terms: &LoanTerms) {
-        let annual = terms.interest.annual(terms.periods_per_year());
-        let first_step = terms.steps.first().map_or(usize::MAX, |step| step.from_instalment as usize - 1);
-        for period in self.periods.iter_mut().take(first_step) {
-            period.annual = annual;
-            period.interest = annual.times(period.years);
-        }
+        Measure { first, per_year: (per_year.numerator as u64, per_year.denominator as u64) }
     }
 
     /// The figures of a point, as [`crate::Schedule`] and [`crate::cost::Cost`] have them.
-    fn figures(&self, terms: &LoanTerms, payments: &mut Vec<i64>) -> Result<Figures, LoanError> {
+    fn figures(&self, terms: &LoanTerms, timeline: &Timeline, payments: &mut Vec<i64>) -> Result<Figures, LoanError> {
         let upfront = terms.upfront();
         let (mut fees, mut paid, mut finance_charge) = (upfront.charged, upfront.paid, upfront.in_cost);
         let mut first_payment = None;
         payments.clear();
-        for row in Rows::new(terms, &self.periods, &upfront) {
+        for row in Rows::new(terms, &timeline.periods, &upfront) {
             first_payment.get_or_insert(row.payment);
             payments.push(row.payment - row.extra.outside_cost);
             fees += row.extra.fees;

@@ -12,7 +12,7 @@ use crate::terms::LoanTerms;
 
 /// A for the periods given, with the annual rate in force in the first of them: a later step is not foreseen, since it
 /// recasts the instalment when it comes. In minor units, rounded to the terms' unit.
-pub(super) fn level_instalment(terms: &LoanTerms, periods: &[Period], balance: i64) -> i64 {
+pub(crate) fn level_instalment(terms: &LoanTerms, periods: &[Period], balance: i64) -> i64 {
     let Period { annual, interest, .. } = periods[0];
     solve(
         balance,

@@ -1,6 +1,5 @@
 //! Unchecked input → terms: each field by itself, in the order given. What several fields must agree on is in `check`.
 
-use super::check;
 use super::decode_extras::{
     CHARGE, EARLY_REPAYMENT, FEE, FEE_WAIVER, INTEREST_DISCOUNT, INTEREST_FREE, MISUSE, OVERDUE, benefit, fee,
     read_contingent,
@@ -84,12 +83,13 @@ pub const SHAPES: [Shape; 18] = [
     Shape { name: "Quote", required: &["terms", "schedule", "cost"], optional: &["warnings"] },
 ];
 
-pub(crate) fn loan_terms(wire: &Wire) -> Result<LoanTerms, LoanError> {
+/// `check` is what several fields must agree on: [`check::check`], or a part of it where one of them is yet to be found.
+pub(crate) fn loan_terms(wire: &Wire, check: fn(&LoanTerms, &mut Problems)) -> Result<LoanTerms, LoanError> {
     let mut problems = Problems::default();
     let terms = read_terms(wire, &mut problems);
     // Rules between fields are told of only where each field by itself is right: else they would accuse good fields.
     if let (Some(terms), true) = (&terms, problems.is_empty()) {
-        check::check(terms, &mut problems);
+        check(terms, &mut problems);
     }
     if let Wire::Map(fields) = wire {
         problems.sort_by_input(fields);

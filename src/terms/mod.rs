@@ -82,7 +82,7 @@ impl LoanTerms {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn from_wire(wire: &Wire) -> Result<LoanTerms, LoanError> {
-        decode::loan_terms(wire)
+        decode::loan_terms(wire, check::check)
     }
 
     /// Currency of every amount.

@@ -175,6 +175,11 @@ impl Problems {
         self.issues.is_empty()
     }
 
+    /// The problems, of which there are some.
+    pub(crate) fn into_error(self) -> LoanError {
+        LoanError { issues: self.issues }
+    }
+
     /// The value, where nothing was wrong and it is there.
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, LoanError> {
         match value {

@@ -4,6 +4,7 @@
 mod common;
 
 mod compare;
+mod solve;
 mod sweep;
 mod translate;
 
