@@ -14,20 +14,12 @@ const LANGUAGE = "es2022";
 /** Not part of the page: its pictures for the README, and the demo mini-program. */
 const LEFT_OUT = /^(screenshot.*\.png|miniprogram\/|app\/|styles\/|index\.html|sw\.mjs)/;
 
-/** The package's module without the engine's bytes, which the page loads as a file: there, base64 would cost a third more. */
-function packageWithoutBytes() {
-  const text = fs.readFileSync(path.join(PKG, "index.mjs"), "utf8");
-  const slim = text.replace(/"[A-Za-z0-9+/=]{100000,}"/, '""');
-  if (slim.length === text.length) throw new Error("pkg/index.mjs holds no engine in base64 any more: change scripts/site.mjs with it.");
-  return slim;
-}
-
+/** The package's slim entry, to which the page brings the wasm as a file, and its JavaScript engine, a chunk loaded only where needed. */
 const fromPackage = {
   name: "from-package",
   setup(builder) {
-    builder.onResolve({ filter: /\/clearloan\/index\.mjs$/ }, ({ path: name }) => ({ path: name, namespace: "package" }));
+    builder.onResolve({ filter: /\/clearloan\/(slim|asm)\.mjs$/ }, ({ path: name }) => ({ path: path.join(PKG, path.basename(name)) }));
     builder.onResolve({ filter: /\/clearloan\/policies\// }, ({ path: name }) => ({ path: path.join(PKG, "policies", path.basename(name)) }));
-    builder.onLoad({ filter: /.*/, namespace: "package" }, () => ({ contents: packageWithoutBytes(), loader: "js", resolveDir: ROOT }));
   },
 };
 
@@ -63,9 +55,12 @@ function withOneSheet(html, links) {
   return shortened.replace(first.trimEnd(), '<link rel="stylesheet" href="styles/page.css">').replace(/<!--[^]*?-->\s*/g, "");
 }
 
+/** Few browsers need it: kept for offline use by those that have loaded it, not by all. */
+const PLAIN_ENGINE = /^app\/asm/;
+
 /** The service worker knows every file and a version that changes with any of them. */
 function serviceWorker(files) {
-  const names = [...files.keys()].filter((name) => name !== "index.html").sort();
+  const names = [...files.keys()].filter((name) => name !== "index.html" && !PLAIN_ENGINE.test(name)).sort();
   const version = hashOf(...[...files].sort().flat()).slice(0, 16);
   const source = fs.readFileSync(path.join(WWW, "sw.mjs"), "utf8");
   return Buffer.from(transformSync(source, {

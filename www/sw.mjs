@@ -29,5 +29,9 @@ async function answer(request) {
   const cache = await caches.open(CACHE);
   // The page itself has one address, whatever is asked for behind it.
   const kept = await cache.match(request.mode === "navigate" ? new URL("./", self.registration.scope) : request, { ignoreSearch: true });
-  return kept ?? fetch(request);
+  if (kept) return kept;
+  const fetched = await fetch(request);
+  // A part that only some browsers load is theirs from then on.
+  if (fetched.ok) await cache.put(request, fetched.clone());
+  return fetched;
 }

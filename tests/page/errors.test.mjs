@@ -96,9 +96,17 @@ test("an error is announced once the typing rests", async () => {
   assert.equal(await page.locator("#announcer").textContent(), "有 1 项需要改正：借款金额（元）。");
 });
 
+test("where only the wasm is missing, the same engine as plain JavaScript takes over", async () => {
+  const page = await open({ waits: false });
+  await page.route("**/clearloan/clearloan.wasm", (route) => route.abort());
+  await page.reload();
+  await page.waitForSelector("html[data-engine=ready]", { state: "attached" });
+  assert.equal((await figures(page)).simpleAnnual, "0.1994064065");
+});
+
 test("where the engine cannot be loaded, the page says so and keeps what is typed", async () => {
   const page = await open({ waits: false, hash: "#principal=777" });
-  await page.route("**/clearloan/clearloan.wasm", (route) => route.abort());
+  await page.route(/clearloan\.wasm|app\/asm/, (route) => route.abort());
   await page.reload();
   await page.waitForSelector("html[data-engine=failed]", { state: "attached" });
   assert.match(await shown(page, "#result-state"), /没有加载成功/);

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { serve } from "../../scripts/serve.mjs";
 import { choose, figures, fill, useBrowser } from "./support/browser.mjs";
 
 const open = useBrowser();
@@ -41,7 +42,26 @@ test("the page's own policy forbids inline code, eval and connections", async ()
       }
     }));
     outcomes.connection = await fetch("/index.html").then(() => false, () => true);
+    outcomes.elsewhere = await fetch("http://127.0.0.1:9/clearloan/clearloan.wasm").then(() => false, () => true);
     return outcomes;
   });
-  assert.deepEqual(blocked, { inline: true, eval: true, connection: true });
+  assert.deepEqual(blocked, { inline: true, eval: true, connection: true, elsewhere: true });
 });
+
+for (const [name, csp, runs] of [
+  ["a policy that allows the page and nothing else", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; connect-src 'self'", "wasm"],
+  ["a policy with trusted types and no objects", "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; object-src 'none'; require-trusted-types-for 'script'", "wasm"],
+  ["a policy that blocks WebAssembly", "default-src 'self'; script-src 'self'; img-src 'self' data:", "js"],
+]) {
+  test(`under ${name}, the page works`, async (t) => {
+    const { server, address } = await serve(0, { csp });
+    t.after(() => { server.closeAllConnections(); server.close(); });
+    const page = await open({ waits: false });
+    await page.goto(address);
+    await page.waitForSelector("html[data-engine=ready], html[data-engine=failed]", { state: "attached" });
+    assert.equal(await page.getAttribute("html", "data-engine"), "ready");
+    assert.equal((await figures(page)).simpleAnnual, "0.1994064065");
+    assert.equal(page.seen.requests.some((address) => /\/app\/asm/.test(address)), runs === "js", "the plain engine is loaded only where needed");
+    assert.equal(await page.locator("#headline").innerText(), "19.94%");
+  });
+}

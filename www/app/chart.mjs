@@ -38,14 +38,18 @@ function draw(svg, paths) {
   }
 }
 
-export function showCharts({ schedule }, locale) {
-  const { instalments } = schedule;
+/** The whole as one bar, with its parts in figures; it needs no rows. */
+export function showShares({ schedule }, locale) {
   const amounts = { ...schedule.totals, proceeds: schedule.proceeds };
   const texts = Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, money(amount)]));
   for (const share of SHARES) setFigure(byId(`legend-${share}`), amounts[share], texts[share]);
   setText(byId("chart-text"), word(locale, "chart.text", texts));
-
   draw(byId("share-chart"), shares(amounts));
+}
+
+/** Each payment as a column, and the balance. */
+export function showCharts({ schedule }, locale) {
+  const { instalments } = schedule;
   draw(byId("payments-chart"), columns(instalments, Number(schedule.maximumPayment)));
   draw(byId("balance-chart"), { balance: balanceSteps(instalments) });
 

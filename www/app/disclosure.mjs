@@ -2,6 +2,8 @@
 
 import { disclosureTable } from "../../js/ui/disclosure-table.js";
 import { byId, setFigure, setText } from "./dom.mjs";
+import { HEADLINE_FIGURE } from "./explain-buttons.mjs";
+import { percent } from "./format.mjs";
 import { word } from "./words.mjs";
 
 /** Dispatched on the document once the pop-up is confirmed; its detail is the record. */
@@ -19,6 +21,16 @@ export function showHeadline({ regime, headline }, locale) {
   setText(byId("headline-label"), headline.label);
   setFigure(byId("headline"), headline.rate, headline.shown);
   setText(byId("headline-meaning"), word(locale, `headline.meaning.${regime}`));
+}
+
+/** While a slider moves: the headline of another quote under the same law, from the rate that the law names; written where in sight. */
+export function showQuickHeadline(cost, isInSight) {
+  const { regime, headline } = latest.disclosure;
+  const decimals = headline.shown.split(".")[1]?.replace("%", "").length ?? 0;
+  const rate = cost[HEADLINE_FIGURE[regime]];
+  const shown = percent(rate, decimals);
+  if (isInSight) setFigure(byId("headline"), rate, shown);
+  return shown;
 }
 
 /** Writes the table; it is built anew only where something in it has changed. */

@@ -5,18 +5,32 @@ let loaded;
 /** The engine's bytes, as a file of their own. Relative to the page, not to this module, which may stand in any folder. */
 const ENGINE = "clearloan/clearloan.wasm";
 
-/** Loads the engine once, and gives the package; rejects where the file is missing or WebAssembly and its fallback are both blocked. */
+/**
+ * Loads the engine once, and gives the package; where WebAssembly is blocked, missing or cannot be fetched, the same engine as plain
+ * JavaScript. Rejects where neither can be loaded.
+ */
 export async function loadEngine() {
-  const api = await import("../clearloan/index.mjs");
-  await api.init(engineFile());
-  loaded = api;
-  return api;
+  loaded = await import("../clearloan/slim.mjs");
+  try {
+    await loaded.init(engineFile());
+  } catch {
+    loaded = await import("../clearloan/asm.mjs");
+    await loaded.init();
+  }
+  return loaded;
 }
 
 /** `{ quote, disclosure }`, or `{ issues }` where the terms are refused. Anything else that is thrown is a fault of ours, and is. */
-export function quoteOf(terms, options, locale) {
+export const quoteOf = (terms, options, locale) => issuesOr(() => ({
+  quote: loaded.quote(terms), disclosure: loaded.disclose(terms, { ...options, locale }),
+}));
+
+/** The quote without its rows, for a slider on its way: `{ quote }` or `{ issues }`. */
+export const quickQuoteOf = (terms) => issuesOr(() => ({ quote: loaded.quote(terms, { instalments: false }) }));
+
+function issuesOr(call) {
   try {
-    return { quote: loaded.quote(terms), disclosure: loaded.disclose(terms, { ...options, locale }) };
+    return call();
   } catch (error) {
     if (error instanceof loaded.LoanError) return { issues: error.issues };
     throw error;

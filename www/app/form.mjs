@@ -55,10 +55,11 @@ function decorateSlider(name, locale) {
 }
 
 /**
- * Calls `changed(state)` with a new state on every keystroke, slider move and choice, and `reset()` for the button.
+ * Calls `changed(state, { isSliding })` with a new state on every keystroke, slider move and choice, and `rested()`
+ * when a slider is let go, `reset()` for the button.
  * `current()` gives the state and the language of the moment.
  */
-export function listen({ current, changed, reset }) {
+export function listen({ current, changed, rested, reset }) {
   for (const [name, { stops }] of Object.entries(SLIDERS)) byId(`${name}-slider`).max = stops.length - 1;
 
   // Some controls belong to the form but stand outside it; their events pass it by.
@@ -79,7 +80,7 @@ export function listen({ current, changed, reset }) {
       showSlider(name, next[name], locale);
     }
     showDueFields(next);
-    changed(next);
+    changed(next, { isSliding: Boolean(slides) });
   }
 
   // Leaving the amount writes it out as it was understood: "2万" becomes "20,000". Text not understood stays as typed.
@@ -90,6 +91,7 @@ export function listen({ current, changed, reset }) {
     changed({ ...current().state, principal: target.value });
   });
 
+  form.addEventListener("change", ({ target }) => { if (target.type === "range") rested(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   byId("reset").addEventListener("click", reset);
 }

@@ -5,21 +5,22 @@
  */
 
 import { announce } from "./announcer.mjs";
-import { showCharts } from "./chart.mjs";
-import { showDisclosure, showHeadline } from "./disclosure.mjs";
+import { showCharts, showShares } from "./chart.mjs";
+import { showDisclosure, showHeadline, showQuickHeadline } from "./disclosure.mjs";
 import { byId, setText } from "./dom.mjs";
-import { loadEngine, quoteOf } from "./engine.mjs";
+import { loadEngine, quickQuoteOf, quoteOf } from "./engine.mjs";
 import { addExplainButtons, nameExplainButtons } from "./explain-buttons.mjs";
 import { listen, showState } from "./form.mjs";
 import { money, percent } from "./format.mjs";
 import { listenToLink, writeLink } from "./link.mjs";
 import { INPUTS, showNotes } from "./notes.mjs";
-import { paymentWords, showFigures, showNoFigures } from "./result.mjs";
+import { paymentKind, paymentWords, showFigures, showNoFigures, showRates } from "./result.mjs";
 import { listenToSchedule, showSchedule } from "./schedule-table.mjs";
 import { DEFAULTS, LOCALES, fromHash, preferredLocale } from "./state.mjs";
 import { sentenceOf } from "./sentences.mjs";
 import { civilToday, createStore } from "./store.mjs";
 import { listenToSummaryBar, showSummary } from "./summary-bar.mjs";
+import { inSight } from "./sight.mjs";
 import { inputOf, termsOf } from "./terms.mjs";
 import { applyWords, word } from "./words.mjs";
 
@@ -32,15 +33,31 @@ let version = "";
 /** The last valid quote with its disclosure and the terms and options that they came from. */
 let last;
 let frame;
+let isSliding = false;
+let slideTimer;
 
 const store = createStore({ form: state, locale, engine, isOutdated: false, isSliding: false, today: civilToday() });
 
 const current = () => ({ state, locale });
 
+/**
+ * A slider's move shows its figures within a frame; all that hangs on the rows (charts, table, disclosure, panels) follows once it has
+ * rested so long.
+ */
+const SLIDER_REST_MILLISECONDS = 300;
+
 /** Takes a new state from the form. */
-function changed(next) {
+function changed(next, { isSliding: slides = false } = {}) {
   state = next;
+  isSliding = slides;
+  clearTimeout(slideTimer);
+  if (slides) slideTimer = setTimeout(rested, SLIDER_REST_MILLISECONDS);
   writeLink(state, locale);
+  requoteSoon();
+}
+
+function rested() {
+  isSliding = false;
   requoteSoon();
 }
 
@@ -81,6 +98,10 @@ function requoteSoon() {
 
 function requote() {
   const { terms, options, problems } = termsOf(state);
+  if (isSliding && last && engine === "ready" && Object.keys(problems).length === 0) {
+    const { quote } = quickAnswer(terms);
+    if (quote) return showQuick(quote);
+  }
   const errors = Object.fromEntries(Object.entries(problems).map(([input, code]) => [input, word(locale, `problem.${code}`)]));
   let general;
   if (engine === "ready") {
@@ -92,7 +113,7 @@ function requote() {
       else general ??= sentenceOf(issue, input, state, locale);
     }
     const isSound = quote && Object.keys(errors).length === 0;
-    if (isSound) last = { quote, disclosure, terms, options, locale };
+    if (isSound) last = { quote, disclosure, terms, options, locale, kind: paymentKind(quote.schedule) };
     // A form with an error keeps its last result, which the language must reach too.
     else if (last && last.locale !== locale) last = { ...last, ...answer(last.terms, last.options), locale };
     if (!quote && Object.keys(errors).length === 0) general ??= word(locale, "result.failed");
@@ -111,15 +132,41 @@ function answer(terms, options) {
   }
 }
 
+function quickAnswer(terms) {
+  try {
+    return quickQuoteOf(terms);
+  } catch (fault) {
+    console.error(fault);
+    return {};
+  }
+}
+
+/** The figures of a slider on its way, as far as they are in sight; the rest follows when it rests. */
+function showQuick(quote) {
+  showNotes({ state, locale, errors: {}, only: ["principal", "instalmentCount"] });
+  const { kind } = last;
+  const rate = showQuickHeadline(quote.cost, inSight(".hero"));
+  if (inSight(".figures")) showFigures(quote, kind, locale);
+  if (inSight("#share-chart")) showShares(quote, locale);
+  if (!inSight(".hero")) {
+    const { label: paymentLabel } = paymentWords(quote, kind, locale);
+    showSummary({ rateLabel: last.disclosure.headline.label, rate, paymentLabel, payment: money(quote.schedule.firstPayment) });
+  }
+  byId("result").setAttribute("aria-busy", "true");
+}
+
 function showResult(errors, general) {
+  byId("result").removeAttribute("aria-busy");
   if (last) {
     const { quote, disclosure } = last;
     showHeadline(disclosure, locale);
-    showFigures(quote, locale);
+    showFigures(quote, last.kind, locale);
+    showRates(quote);
+    showShares(quote, locale);
     showDisclosure(last, locale);
     showCharts(quote, locale);
     showSchedule(quote, locale);
-    const { label } = paymentWords(quote.schedule, locale);
+    const { label } = paymentWords(quote, last.kind, locale);
     const payment = money(quote.schedule.firstPayment);
     const { label: rateLabel, shown: rate } = disclosure.headline;
     showSummary({ rateLabel, rate, paymentLabel: label, payment });
@@ -150,7 +197,7 @@ function stateWords(isOutdated, general) {
 }
 
 store.change = (form) => opened({ ...state, ...form }, locale);
-listen({ current, changed, reset: () => opened({ ...DEFAULTS }, locale) });
+listen({ current, changed, rested, reset: () => opened({ ...DEFAULTS }, locale) });
 listenToLink({ current, opened });
 listenToSchedule();
 listenToSummaryBar();

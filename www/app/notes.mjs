@@ -80,9 +80,9 @@ function countRead(typed, locale) {
   return word(locale, "instalmentCount.read", { term });
 }
 
-/** Writes every line. `errors` maps an input's name to its sentence. */
-export function showNotes({ state, locale, errors }) {
-  for (const input of Object.keys(INPUTS)) {
+/** Writes the lines of `only` these inputs, else every line. `errors` maps an input's name to its sentence. */
+export function showNotes({ state, locale, errors, only = Object.keys(INPUTS) }) {
+  for (const input of only) {
     const note = byId(`${input}-note`);
     const error = errors[input];
     setText(note, error ?? hint(input, state, locale));

@@ -8,14 +8,18 @@ import { word } from "./words.mjs";
 /** A year's rate is shown with 2 decimals; a single period's, twelve times smaller, with 4. */
 const RATE_DECIMALS = { simpleAnnual: 2, compoundAnnual: 2, xirr: 2, irrPerPeriod: 4, usApr: 2, euAprc: 2 };
 
-/** Writes the figures of a quote. */
-export function showFigures(quote, locale) {
+/** Writes the rates by other methods. */
+export function showRates(quote) {
   for (const [name, decimals] of Object.entries(RATE_DECIMALS)) {
     setFigure(byId(name), quote.cost[name], percent(quote.cost[name], decimals));
   }
   setFigure(byId("itemised"), quote.cost.itemised.total, percent(quote.cost.itemised.total));
+}
+
+/** Writes the amounts of a quote whose payments are of that kind. */
+export function showFigures(quote, kind, locale) {
   const { schedule } = quote;
-  const { label, detail } = paymentWords(schedule, locale);
+  const { label, detail } = paymentWords(quote, kind, locale);
   setText(byId("payment-label"), label);
   setFigure(byId("payment"), schedule.firstPayment, money(schedule.firstPayment));
   setText(byId("payment-detail"), detail);
@@ -38,31 +42,32 @@ export function showNoFigures(locale) {
   setText(byId("payment-label"), word(locale, "payment.each"));
 }
 
-/** How the payments are called: one, all the same, the same but for the last, or a first one among different ones. */
-export function paymentWords({ instalments, firstPayment, lastPayment, maximumPayment, maturityDate }, locale) {
-  if (instalments.length === 1) {
-    return {
-      label: word(locale, "payment.single"),
-      detail: word(locale, "payment.once", { date: date(maturityDate, locale) }),
-    };
-  }
+/**
+ * How the payments of a schedule are called: "single", "each" (all the same but for the last), "first" (they differ), or "peak" (a
+ * higher one stands within). The rows tell; while a slider moves there are none, and the kind stays what it was.
+ */
+export function paymentKind({ instalments, firstPayment, lastPayment, maximumPayment }) {
+  if (instalments.length === 1) return "single";
+  if (instalments.slice(0, -1).every(({ payment }) => payment === firstPayment)) return "each";
+  return maximumPayment !== firstPayment && maximumPayment !== lastPayment ? "peak" : "first";
+}
+
+/** The words for a kind of payments. */
+export function paymentWords({ schedule: { firstPayment, lastPayment, maximumPayment, maturityDate }, terms }, kind, locale) {
   const last = money(lastPayment);
-  if (instalments.slice(0, -1).every(({ payment }) => payment === firstPayment)) {
-    const allSame = lastPayment === firstPayment;
-    return {
-      label: word(locale, "payment.each"),
-      detail: allSame
-        ? word(locale, "payment.same", { count: instalments.length })
-        : word(locale, "payment.last", { amount: last }),
-    };
+  switch (kind) {
+    case "single":
+      return { label: word(locale, "payment.single"), detail: word(locale, "payment.once", { date: date(maturityDate, locale) }) };
+    case "each":
+      return {
+        label: word(locale, "payment.each"),
+        detail: lastPayment === firstPayment ? word(locale, "payment.same", { count: terms.instalmentCount }) : word(locale, "payment.last", { amount: last }),
+      };
+    case "peak":
+      return { label: word(locale, "payment.first"), detail: word(locale, "payment.maximum", { amount: money(maximumPayment), last }) };
+    default:
+      return { label: word(locale, "payment.first"), detail: word(locale, "payment.last", { amount: last }) };
   }
-  const peaksWithin = maximumPayment !== firstPayment && maximumPayment !== lastPayment;
-  return {
-    label: word(locale, "payment.first"),
-    detail: peaksWithin
-      ? word(locale, "payment.maximum", { amount: money(maximumPayment), last })
-      : word(locale, "payment.last", { amount: last }),
-  };
 }
 
 /** What became of the fee at disbursement. */

@@ -68,6 +68,7 @@ export async function ready(page) {
 export async function nextFrame(page) {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   await page.waitForSelector("#schedule:not([aria-busy])", { state: "attached" });
+  await page.waitForSelector("#result:not([aria-busy])", { state: "attached" });
 }
 
 /** The exact values behind the figures, by the engine's names. */

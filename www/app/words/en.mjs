@@ -193,7 +193,7 @@ export default {
   "advert.label": "Against a rate in an advert",
   "advert.rate": "Rate in the advert (%)",
   "advert.basis": "What the advert’s rate is per",
-  "advert.hint": "Such as 0.6 per instalment, or 0.05 a day; for as many instalments as above.",
+  "advert.hint": "Such as 0.6 per instalment; for as many instalments as above.",
   "advert.flat": "flat, per instalment",
   "advert.daily": "a day",
   "advert.monthly": "a month",

@@ -193,7 +193,7 @@ export default {
   "advert.label": "和广告上的利率比",
   "advert.rate": "广告写的利率（%）",
   "advert.basis": "广告利率的口径",
-  "advert.hint": "例如“每期 0.6%”“日息万5”；按当前期数折算。",
+  "advert.hint": "例如每期手续费 0.6；按当前期数折算。",
   "advert.flat": "每期手续费率",
   "advert.daily": "每日",
   "advert.monthly": "每月",

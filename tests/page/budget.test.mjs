@@ -1,0 +1,77 @@
+// What a first visit loads, and what a slider's move costs on a slow phone.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import zlib from "node:zlib";
+import { siteFiles } from "../../scripts/site.mjs";
+import { PHONE, figures, useBrowser } from "./support/browser.mjs";
+
+const open = useBrowser();
+const FIRST_LOAD_MAX = 250_000;
+/** All but the engine: the page, its styles and the code that the first quote needs. */
+const PAGE_MAX = 38_000;
+/** Of a display that shows 60 pictures a second. */
+const FRAME_MILLISECONDS = 1000 / 60;
+const SLOWER = 6;
+
+const compressed = (contents) => zlib.brotliCompressSync(contents, {
+  params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: contents.length, [zlib.constants.BROTLI_PARAM_LGWIN]: 24 },
+}).length;
+
+/** The compressed bytes of each file that is asked for up to the first quote. */
+async function firstLoad() {
+  const page = await open();
+  const files = await siteFiles();
+  const asked = [...new Set(page.seen.requests.map((address) => new URL(address).pathname.slice(1) || "index.html"))];
+  const first = asked.filter((name) => !/later-|icon|manifest/.test(name) && files.has(name));
+  return Object.fromEntries(first.map((name) => [name, compressed(files.get(name))]));
+}
+
+const sum = (sizes) => Object.values(sizes).reduce((total, size) => total + size, 0);
+
+test(`the page without its engine is at most ${PAGE_MAX} bytes compressed`, async (t) => {
+  const { "clearloan/clearloan.wasm": engine, ...page } = await firstLoad();
+  t.diagnostic(`page ${sum(page)}, engine ${engine} bytes`);
+  assert.ok(engine > 0 && Object.keys(page).length >= 4, Object.keys(page).join());
+  assert.ok(sum(page) <= PAGE_MAX, JSON.stringify(page));
+});
+
+test(`page, styles and engine together are at most ${FIRST_LOAD_MAX} bytes compressed`, { todo: "the engine alone is larger" }, async () => {
+  const sizes = await firstLoad();
+  assert.ok(sum(sizes) <= FIRST_LOAD_MAX, JSON.stringify(sizes));
+});
+
+test(`a slider's move is quoted and drawn within a frame on a processor ${SLOWER} times slower`, async (t) => {
+  for (const slider of ["principal-slider", "instalmentCount-slider"]) {
+    const page = await open({ viewport: PHONE, hash: "#instalmentCount=36" });
+    const session = await page.context().newCDPSession(page);
+    // The page's own time on the processor: what other programs take on a busy machine is not counted.
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    const spent = async () => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      const milliseconds = Object.fromEntries(metrics.map(({ name, value }) => [name, value * 1000]));
+      return milliseconds.ScriptDuration + milliseconds.LayoutDuration + milliseconds.RecalcStyleDuration;
+    };
+    const moves = [];
+    for (let step = 0; step < 45; step += 1) {
+      const before = await spent();
+      await page.evaluate(([id, step]) => new Promise((resolve) => {
+        const control = document.getElementById(id);
+        control.valueAsNumber = step + 3;
+        control.dispatchEvent(new Event("input", { bubbles: true }));
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      }), [slider, step]);
+      moves.push((await spent()) - before);
+    }
+    // The first moves meet code that has never run.
+    const warm = moves.slice(5).sort((one, other) => one - other);
+    const over = warm.filter((move) => move > FRAME_MILLISECONDS).length;
+    t.diagnostic(`${slider}: median ${warm[20].toFixed(1)} ms, ${over} of ${warm.length} moves over ${FRAME_MILLISECONDS.toFixed(1)} ms`);
+    assert.ok(warm[20] <= FRAME_MILLISECONDS, warm.map((move) => move.toFixed(1)).join(" "));
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await page.evaluate((id) => document.getElementById(id).dispatchEvent(new Event("change", { bubbles: true })), slider);
+    const { headline, simpleAnnual } = await figures(page);
+    assert.equal(headline, simpleAnnual, "all figures follow when it rests");
+  }
+});
