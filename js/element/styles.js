@@ -38,6 +38,7 @@ ul { list-style: none; }
 [hidden] { display: none !important; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 .card { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; padding: 1.25rem; border: 1px solid var(--_line); border-radius: var(--_radius); background: var(--_surface); }
+.card-form { display: grid; gap: .75rem; }
 .field { display: grid; gap: .25rem; }
 label { font-size: .875rem; font-weight: 600; }
 .field input:not([type=range]), select { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; border: 1px solid var(--_quiet); border-radius: var(--_radius); background: var(--_surface); color: inherit; font: inherit; font-size: 1.125rem; }

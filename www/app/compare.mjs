@@ -109,14 +109,14 @@ function showOffers(store, kept, remove) {
     const range = offer.product && (offer.product.note?.[locale] ?? word(locale, "offers.range", { from: percent(offer.product.annual.minimum, 0), to: percent(offer.product.annual.maximum, 0) }));
     const removal = offer.kept && make("button", { type: "button", class: "quiet-button offer-remove" }, word(locale, "offers.remove", { name: offer.name }));
     removal?.addEventListener("click", () => remove(offer.kept));
-    return make("tr", {},
-      make("th", { scope: "row" }, offer.name,
+    return make("tr", { role: "row" },
+      make("th", { scope: "row", role: "rowheader" }, offer.name,
         offer.product && make("span", { class: "offer-tag" }, word(locale, "offers.sample")), make("span", { class: "detail" }, offerDetail(offer, quote, locale)),
         range && make("span", { class: "detail" }, range), removal),
-      make("td", {}, make("b", {}, percent(quote.cost.simpleAnnual)),
+      make("td", { role: "cell" }, make("b", {}, percent(quote.cost.simpleAnnual)),
         id === cheapest ? make("span", { class: "detail" }, word(locale, "offers.cheapest")) : undefined),
-      make("td", {}, money(quote.schedule.firstPayment)),
-      make("td", {}, money(quote.schedule.totals.financeCharge),
+      make("td", { role: "cell" }, money(quote.schedule.firstPayment)),
+      make("td", { role: "cell" }, money(quote.schedule.totals.financeCharge),
         id === cheapest ? undefined : make("span", { class: "detail" }, extra(extraCost, locale))));
   }));
   const left = samples.filter((sample) => !sample.terms).map(({ product }) => product.name[locale]);
