@@ -151,3 +151,8 @@ WASMTIME_VERSION=50.0.1
 wasmtime_folder() {
   printf '%s/wasmtime-%s\n' "$CACHE" "$WASMTIME_VERSION"
 }
+
+# ── Bundlers, for the tests of the packed package in them ──────────────────────────────────────────────────────────
+host_tools_folder() {
+  printf '%s/host-tools-%s\n' "$CACHE" "$(cat tests/hosts/tools/package-lock.json tests/hosts/tools/package.json | sha256sum | cut -c1-16)"
+}

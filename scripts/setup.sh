@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; silent and instant when all is there.
-# Usage: scripts/setup.sh PART…   with parts: rust lint wasm node browser wasmtime
+# Usage: scripts/setup.sh PART…   with parts: rust lint wasm node browser wasmtime hosts
 source "$(dirname "$0")/lib.sh"
 
 setup_rust() {
@@ -119,9 +119,24 @@ setup_wasmtime() {
   : >"$folder/complete"
 }
 
+# Bundlers, some fifty megabytes: outside of the checkout, by the lock file's hash.
+setup_hosts() {
+  local folder
+  folder="$(host_tools_folder)"
+  [ -f "$folder/complete" ] && return
+  setup_node
+  say "Installing the bundlers that the package is tested with, once (half a minute)"
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  cp tests/hosts/tools/package.json tests/hosts/tools/package-lock.json .npmrc "$folder/"
+  (cd "$folder" && run_logged host-tools timeout 900 npm ci --no-fund --no-audit --ignore-scripts) ||
+    fail "npm could not install the tools of tests/hosts/tools." "Check the network, then run: scripts/setup.sh hosts"
+  : >"$folder/complete"
+}
+
 for part in "$@"; do
   case "$part" in
-    rust | lint | wasm | node | browser | wasmtime) "setup_$part" ;;
-    *) fail "There is no set-up part \"$part\"." "Name some of: rust lint wasm node browser wasmtime" ;;
+    rust | lint | wasm | node | browser | wasmtime | hosts) "setup_$part" ;;
+    *) fail "There is no set-up part \"$part\"." "Name some of: rust lint wasm node browser wasmtime hosts" ;;
   esac
 done

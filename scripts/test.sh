@@ -15,6 +15,8 @@ say "Counting bytes, boundary calls and instructions (half a minute the first ti
 node benches/guard.mjs
 node scripts/consumer.mjs
 say "Tests of the packed package and of the page (half a minute)"
+export CLEARLOAN_HOST_TOOLS
+CLEARLOAN_HOST_TOOLS="$(scripts/host-tools.sh)"
 # Files by name, since older versions of Node take no folders and newer ones no globs of the shell's.
 find tests/package tests/types tests/page tests/hosts -name '*.test.mjs' -print0 | sort -z |
   xargs -0 node --test || fail "A test of the package or of the page failed." "Read its words above; run it alone with: node --test FILE"
