@@ -67,6 +67,7 @@ summary { min-height: 2.75rem; padding-block: .5rem; font-weight: 600; cursor: p
 .cost-table caption { padding-block-end: .25rem; font-weight: 650; text-align: start; }
 .cost-table :is(th, td) { padding: .5rem .5rem .5rem 0; border-block-end: 1px solid var(--_line); font-weight: inherit; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
 .cost-table thead th, .cap-basis, .cost-basis, .cost-none, .cost-method, .cost-clock { color: var(--_quiet); }
+.cost-table thead th { overflow-wrap: normal; }
 .unnamed, .is-beyond .cap-measure { color: var(--_danger); font-style: normal; font-weight: 600; }
 .cost-sentence { padding: .75rem; background: var(--_soft); }
 .cap-measure { display: block; font-weight: 600; }
