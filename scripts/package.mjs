@@ -114,12 +114,15 @@ for (const [name, target] of [["slim", "./slim.cjs"], ["asm", "./asm.cjs"], ["el
 fs.copyFileSync(WASM, path.join(PKG, "clearloan.wasm"));
 fs.copyFileSync(WASM, path.join(PKG, MINIPROGRAM, "clearloan.wasm"));
 fs.mkdirSync(path.join(PKG, "policies"));
+fs.mkdirSync(path.join(PKG, MINIPROGRAM, "policies"));
 for (const name of fs.readdirSync(POLICIES)) {
   fs.copyFileSync(path.join(POLICIES, name), path.join(PKG, "policies", name));
   if (!name.endsWith(".json")) continue;
   // As a module too: a page may load no JSON where its policy forbids connections, and older browsers import none.
   const policy = JSON.parse(fs.readFileSync(path.join(POLICIES, name), "utf8"));
   fs.writeFileSync(path.join(PKG, "policies", name.replace(/json$/, "mjs")), `export default ${JSON.stringify(policy)};\n`);
+  // And for mini-programs, which know CommonJS alone.
+  if (policy.decisions) fs.writeFileSync(path.join(PKG, MINIPROGRAM, "policies", name.replace(/json$/, "js")), `module.exports = ${JSON.stringify(policy)};\n`);
 }
 for (const name of documents) fs.copyFileSync(path.join(ROOT, name), path.join(PKG, name));
 const manifest = { ...JSON.parse(fs.readFileSync(path.join(ROOT, "pkg.json"), "utf8")), version };
