@@ -63,6 +63,7 @@ export function createApi({ run }) {
     quote,
     sweep,
     compare: plain("compare", "offers"),
+    solve: plain("solve", "", "goal"),
     translateRate: plain("translateRate", ""),
     fingerprint: plain("fingerprint", ""),
     verify: plain("verify", ""),

@@ -442,6 +442,22 @@ export interface Comparison {
   offers: { id: string; quote: Quote; extraCost: Decimal }[];
 }
 
+/** What {@link solve} looks for. */
+export interface SolveGoal {
+  /** The largest principal or annual rate (6 decimals), or the smallest count. */
+  find: "principal" | "annual" | "instalmentCount";
+  /** What the largest payment, fees included, may come to. */
+  payment: Decimal;
+}
+
+/**
+ * The inverse question: which terms fit a payment. What is sought may be left out of the terms.
+ *
+ * @example
+ * solve(terms, { find: "principal", payment: "1000.00" }).principal; // "10907.50"
+ */
+export function solve(terms: Partial<LoanTerms>, goal: SolveGoal): LoanTerms;
+
 /** A rate in all its forms, each to 10 decimals. */
 export interface TranslatedRate {
   /** Per instalment on the original principal (每期手续费率). */

@@ -40,6 +40,7 @@ pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
         "remind" => reminder::remind_json(first, second, third),
         "replay" => servicing::replay_json(first, second, third),
         "subscribeMessages" => reminder::subscribe_messages_json(first, second, third),
+        "solve" => offers::solve_json(first, second),
         "sweep" => offers::sweep_json(first, second),
         "translateRate" => offers::translate_rate_json(first),
         "usTolerance" => disclosure::us_tolerance_of(first, second),

@@ -12,3 +12,17 @@ mod fineract;
 mod loan_creator;
 #[path = "worked_examples.rs"]
 mod worked_examples;
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A front end written in Rust has JavaScript values in hand, not a text: serde-wasm-bindgen reads them into the same tree.
+#[wasm_bindgen_test]
+fn terms_read_from_javascript_values_are_those_read_from_json() {
+    const TERMS: &str = r#"{ "principal": "20000.00", "interest": { "annual": "0.18" }, "method": "equalInstalment",
+        "instalmentCount": 12, "disbursementDate": "2026-11-24", "firstDueDate": null, "businessDays": { "calendar": "CN",
+        "roll": "following", "accrue": true }, "lenders": [{ "name": "A", "share": "1" }] }"#;
+    let value = js_sys::JSON::parse(TERMS).expect("JSON");
+    let from_values: clearloan::wire::Wire = serde_wasm_bindgen::from_value(value).expect("plain data");
+    assert_eq!(Some(&from_values), clearloan::json::read(TERMS).as_ref());
+    assert!(clearloan::LoanTerms::from_wire(&from_values).is_ok());
+}

@@ -65,16 +65,19 @@ impl Json {
     /// A text value, escaped as RFC 8785 wants it.
     pub fn text(&mut self, value: &str) {
         self.bytes.push(b'"');
-        let mut plain_from = 0;
-        for (index, byte) in value.bytes().enumerate() {
-            if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-                continue;
+        let bytes = value.as_bytes();
+        let (mut plain_from, mut at) = (0, 0);
+        // By index, since an iterator's step stays a call of its own where the compiler saves space.
+        while at < bytes.len() {
+            let byte = bytes[at];
+            at += 1;
+            if byte < 0x20 || byte == b'"' || byte == b'\\' {
+                self.bytes.extend_from_slice(&bytes[plain_from..at - 1]);
+                plain_from = at;
+                self.escaped(byte);
             }
-            self.bytes.extend_from_slice(&value.as_bytes()[plain_from..index]);
-            plain_from = index + 1;
-            self.escaped(byte);
         }
-        self.bytes.extend_from_slice(&value.as_bytes()[plain_from..]);
+        self.bytes.extend_from_slice(&bytes[plain_from..]);
         self.bytes.push(b'"');
     }
 

@@ -107,22 +107,23 @@ impl Reader<'_> {
     fn string(&mut self) -> Option<String> {
         self.take(b'"')?;
         let mut value = String::new();
-        let mut plain_from = self.at;
+        let bytes = self.bytes;
+        let (mut plain_from, mut at) = (self.at, self.at);
         loop {
-            match *self.bytes.get(self.at)? {
+            match *bytes.get(at)? {
                 b'"' => {
-                    value.push_str(&self.text[plain_from..self.at]);
-                    self.at += 1;
+                    value.push_str(&self.text[plain_from..at]);
+                    self.at = at + 1;
                     return Some(value);
                 }
                 b'\\' => {
-                    value.push_str(&self.text[plain_from..self.at]);
-                    self.at += 1;
+                    value.push_str(&self.text[plain_from..at]);
+                    self.at = at + 1;
                     value.push(self.escaped()?);
-                    plain_from = self.at;
+                    (plain_from, at) = (self.at, self.at);
                 }
                 0..=0x1f => return None,
-                _ => self.at += 1,
+                _ => at += 1,
             }
         }
     }

@@ -43,8 +43,13 @@ pub(crate) struct Problems {
 const ISSUES_MAX: usize = 1_000;
 
 impl Problems {
+    /// Whether no more problems are told of: then none of their words need finding.
+    fn is_full(&self) -> bool {
+        self.issues.len() >= ISSUES_MAX
+    }
+
     pub(crate) fn add(&mut self, code: &'static str, path: &Path, zh_cn: String, en: String, limit: Option<String>) {
-        if self.issues.len() < ISSUES_MAX {
+        if !self.is_full() {
             self.issues.push(Issue { code, field: path.to_string(), message: Message { zh_cn, en }, limit });
         }
     }
@@ -94,6 +99,9 @@ impl Problems {
     }
 
     pub(crate) fn not_one_of(&mut self, path: &Path, given: &str, names: &[&str]) {
+        if self.is_full() {
+            return;
+        }
         let list = names.join(", ");
         let (zh_cn, en) = match closest(given, names) {
             Some(name) => (
@@ -106,6 +114,9 @@ impl Problems {
     }
 
     pub(crate) fn unknown_field(&mut self, path: &Path, given: &str, names: &[&str]) {
+        if self.is_full() {
+            return;
+        }
         let (zh_cn, en) = match closest(given, names) {
             Some(name) => (
                 format!("没有这个字段；是不是 \"{name}\"？"),

@@ -37,6 +37,7 @@ const GOOD = {
   sweep: [DEMO_TERMS, { instalmentCount: [6, 12] }],
   compare: [[{ id: "A", terms: DEMO_TERMS }, { id: "B", terms: DEMO_TERMS }]],
   translateRate: [{ flat: "0.006", instalmentCount: 12 }],
+  solve: [DEMO_TERMS, { find: "principal", payment: "1000.00" }],
   fingerprint: [DEMO_TERMS],
   verify: [clearloan.quote(DEMO_TERMS)],
   disclose: [DEMO_TERMS, { regime: "CN", on: "2026-11-24" }],
