@@ -33,6 +33,8 @@ export function mount(section, store) {
   let chosenDay;
   /** What was just added is not compared once more, as if it were to come twice. */
   let isComposing = true;
+  /** The button that was pressed is about to go: focus moves to its neighbour. */
+  let hasRemoved = false;
 
   panelHead(section, "timeline.heading", "timeline.lead");
   const asOf = field({ id: "timeline-asOf", label: "timeline.asOf", hint: "timeline.asOf_hint", control: make("input", { type: "date" }) });
@@ -129,14 +131,16 @@ export function mount(section, store) {
       const words = eventWords(event);
       const remove = make("button", { type: "button", class: "small-button", "aria-label": say("timeline.remove_which", { event: words }) }, say("timeline.remove"));
       remove.addEventListener("click", () => {
+        hasRemoved = true;
         share(events().filter((_, place) => place !== index));
         announce(say("timeline.removed", { event: words }));
-        (eventList.querySelector("button") ?? section.querySelector("#timeline-submit")).focus();
       });
       const problem = refused.get(index);
       return make("li", {}, make("span", {}, words), remove,
         problem ? make("p", { class: "note is-error" }, say("timeline.refused", { message: sentence(problem).text })) : undefined);
     }));
+    if (hasRemoved) (eventList.querySelector("button") ?? form.element.querySelector("[type=submit]")).focus();
+    hasRemoved = false;
   }
 
   function showFigures({ rows, now, end, steps }, terms, quote) {
