@@ -192,6 +192,13 @@ wasmtime_folder() {
   printf '%s/wasmtime-%s\n' "$CACHE" "$WASMTIME_VERSION"
 }
 
+# ── Python with icalendar, for the test of the calendar files ──────────────────────────────────────────────────────
+ICALENDAR_VERSION=7.3.2
+
+icalendar_folder() {
+  printf '%s/icalendar-%s\n' "$CACHE" "$ICALENDAR_VERSION"
+}
+
 # ── Bundlers, for the tests of the packed package in them ──────────────────────────────────────────────────────────
 host_tools_folder() {
   printf '%s/host-tools-%s\n' "$CACHE" "$(cat tests/hosts/tools/package-lock.json tests/hosts/tools/package.json | sha256sum | cut -c1-16)"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing and says so; silent and instant when all is there.
-# Usage: scripts/setup.sh PART…   with parts: rust lint wasm source node browser wasmtime hosts
+# Usage: scripts/setup.sh PART…   with parts: rust lint wasm source node browser wasmtime hosts icalendar
 source "$(dirname "$0")/lib.sh"
 
 setup_rust() {
@@ -117,19 +117,24 @@ setup_browser() {
 }
 
 # Python with wasmtime, which runs wasm as a server without JavaScript does.
-setup_wasmtime() {
-  local folder
-  folder="$(wasmtime_folder)"
+setup_wasmtime() { setup_python wasmtime "$WASMTIME_VERSION" "$(wasmtime_folder)"; }
+
+# Python with icalendar, a strict reader of calendar files.
+setup_icalendar() { setup_python icalendar "$ICALENDAR_VERSION" "$(icalendar_folder)"; }
+
+# setup_python PACKAGE VERSION FOLDER: a virtual environment with that package.
+setup_python() {
+  local package="$1" version="$2" folder="$3"
   [ -f "$folder/complete" ] && return
   if ! have python3 || ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
     say "Installing Python from Debian's packages (half a minute)"
     apt_install "Python" python3 python3-venv
   fi
-  say "Installing wasmtime for Python, once (ten seconds)"
+  say "Installing $package for Python, once (ten seconds)"
   rm -rf "$folder"
-  run_logged wasmtime-venv python3 -m venv "$folder" &&
-    run_logged wasmtime timeout 600 "$folder/bin/pip" install --quiet --disable-pip-version-check "wasmtime==$WASMTIME_VERSION" ||
-    fail "pip could not install wasmtime $WASMTIME_VERSION." "Read the log named above; without a network, put a virtual environment with it into $folder."
+  run_logged "$package-venv" python3 -m venv "$folder" &&
+    run_logged "$package" timeout 600 "$folder/bin/pip" install --quiet --disable-pip-version-check "$package==$version" ||
+    fail "pip could not install $package $version." "Read the log named above; without a network, put a virtual environment with it into $folder."
   : >"$folder/complete"
 }
 
@@ -150,7 +155,7 @@ setup_hosts() {
 
 for part in "$@"; do
   case "$part" in
-    rust | lint | wasm | source | node | browser | wasmtime | hosts) "setup_$part" ;;
-    *) fail "There is no set-up part \"$part\"." "Name some of: rust lint wasm source node browser wasmtime hosts" ;;
+    rust | lint | wasm | source | node | browser | wasmtime | hosts | icalendar) "setup_$part" ;;
+    *) fail "There is no set-up part \"$part\"." "Name some of: rust lint wasm source node browser wasmtime hosts icalendar" ;;
   esac
 done
