@@ -1,4 +1,6 @@
 //! Offers beside each other: compare, solve, sweep, translateRate.
+// A sweep's columns hold the very figures of the quotes, whole or of ten decimals: nothing but equality will do.
+#![allow(clippy::float_cmp)]
 
 #[path = "../common/mod.rs"]
 mod common;
