@@ -29,7 +29,8 @@ setup_wasm() {
 
 # The standard library's source, for the smallest wasm; without it a larger one is built.
 setup_source() {
-  [ "$(page_std)" = ready-made ] && [ -z "${CLEARLOAN_WASM_STD:-}" ] || return 0
+  local tried="$CACHE/no-library-source"
+  [ "$(page_std)" = ready-made ] && [ -z "${CLEARLOAN_WASM_STD:-}" ] && [ ! -e "$tried" ] || return 0
   if have rustup; then
     say "Adding the standard library's source with rustup (half a minute)"
     if run_logged rustup-source timeout 120 rustup component add rust-src && [ "$(page_std)" != ready-made ]; then return; fi
@@ -38,7 +39,10 @@ setup_source() {
     say "Installing Debian's Rust with its library source (half a minute)"
     (apt_install "Debian's Rust with its library source" rustc-web cargo-web rust-web-src rust-web-llvm lld-22) || true
   fi
-  [ "$(page_std)" != ready-made ] || note "no library source for this compiler: the wasm will be some 9 kB larger in brotli (CLEARLOAN_WASM_STD=ready-made asks no more)"
+  [ "$(page_std)" = ready-made ] || return 0
+  # Once is enough: a machine without a network would wait for it with each build.
+  mkdir -p "$CACHE" && : >"$tried"
+  note "no library source for this compiler: the wasm will be some 9 kB larger in brotli (remove $tried to try again)"
 }
 
 add_wasm_target() {
