@@ -68,7 +68,7 @@ impl Comparison {
 ///         "method": "equalInstalment", "instalmentCount": 12, "disbursementDate": "2026-11-24" } }]"#)?;
 /// let comparison: serde_json::Value = serde_json::from_str(&clearloan::offers::compare_json(&offers)?)?;
 /// assert_eq!(comparison["cheapest"], "annuity"); // though 0.6 % looks less than 10.8 %
-/// assert_eq!(comparison["offers"][0]["extraCost"], "152.98");
+/// assert_eq!(comparison["offers"][0]["extraCost"], "150.45");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn compare_json(offers: &Wire) -> Result<String, LoanError> {

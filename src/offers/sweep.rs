@@ -52,7 +52,7 @@ pub struct Sweep {
 /// let grid = serde_json::from_str(r#"{ "principal": ["10000.00", "20000.00"], "instalmentCount": [4] }"#)?;
 /// let (head, columns) = clearloan::offers::sweep_columns(&terms, &grid)?;
 /// assert_eq!(head, r#"{"currency":"CNY","size":2}"#);
-/// assert_eq!(columns, [256_281.0, 512_562.0, 25_124.0, 50_249.0, 0.1199982146, 0.1200000369]);
+/// assert_eq!(columns, [256_281.0, 512_562.0, 25_124.0, 50_249.0, 0.1199982146, 0.1200005557]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn sweep_columns(terms: &Wire, grid: &Wire) -> Result<(String, Vec<f64>), LoanError> {

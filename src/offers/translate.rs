@@ -152,10 +152,10 @@ const MONTHS: Factor = Factor { numerator: 12, denominator: 1 };
 /// ```
 /// use clearloan::offers::translate_rate;
 /// use clearloan::terms::{InterestRate, RepaymentMethod};
-/// let flat = InterestRate::Flat("0.006".parse()?);
+/// let flat = InterestRate::Flat(rust_decimal::Decimal::new(6, 3)); // 0.6 % an instalment
 /// let rates = translate_rate(flat, RepaymentMethod::Flat, 12)?;
 /// assert_eq!(rates.monthly.to_string(), "0.0108618536");
-/// let back = InterestRate::Monthly("0.0108618536".parse()?);
+/// let back = InterestRate::Monthly(rust_decimal::Decimal::new(108_618_536, 10));
 /// assert_eq!(translate_rate(back, RepaymentMethod::EqualInstalment, 12)?.flat.to_string(), "0.006");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
