@@ -226,7 +226,7 @@ impl Root<'_> {
     }
 
     /// ln(1 + z) nearly, a place to start from in the search for a neighbouring root; zero where that says nothing.
-    fn theta(&self) -> f64 {
+    pub(crate) fn theta(&self) -> f64 {
         match self.place {
             Place::Between { side: Side::Positive, near, .. } => -libm::log1p(-near.below_one()),
             _ => 0.0,
@@ -271,7 +271,7 @@ pub fn irr_of_schedule(flows: UnitFlows) -> Result<Root, RateError> {
 
 /// The same, looked for from ln(1 + z) = `start` on: the nearer it is, the sooner the root is found, and whatever it is,
 /// the same root.
-fn irr_near(flows: UnitFlows, start: f64) -> Result<Root, RateError> {
+pub(crate) fn irr_near(flows: UnitFlows, start: f64) -> Result<Root, RateError> {
     let walk = loan::Regular { first_whole: flows.first_whole, part: flows.part.as_f64() };
     root_of(Flows::Unit(flows), &walk, flows.at_start, flows.payments, 1, start)
 }

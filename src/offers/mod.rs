@@ -2,6 +2,7 @@
 //! figures move with the terms ([`Sweep`]), and which terms fit a payment ([`solve()`]). Semantics.md, section 9.
 
 mod compare;
+mod course;
 mod reach;
 mod solve;
 mod sweep;

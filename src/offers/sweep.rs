@@ -4,7 +4,7 @@
 
 use super::timeline::Timeline;
 use super::{adopt, currency_of};
-use crate::cost::{Part, UnitFlows, irr_of_schedule};
+use crate::cost::{Part, UnitFlows, irr_near};
 use crate::error::LoanError;
 use crate::json::Json;
 use crate::money::Currency;
@@ -207,7 +207,7 @@ impl Axes {
             simple_annual: vec![PublishedRate::ZERO; size],
         };
         let mut failures: Vec<(usize, LoanError)> = Vec::new();
-        let mut payments = Vec::new();
+        let mut work = Work::default();
         for (count_index, count) in counts.iter().enumerate() {
             terms.instalment_count = *count;
             let (measure, mut timeline) = (Measure::of(terms), Timeline::of(terms));
@@ -219,7 +219,7 @@ impl Axes {
                 for (principal_index, principal) in principals.iter().enumerate() {
                     terms.principal = *principal;
                     let point = (principal_index * counts.len() + count_index) * rate_count + rate_index;
-                    match measure.figures(terms, &timeline, &mut payments) {
+                    match measure.figures(terms, &timeline, &mut work) {
                         Ok(figures) => {
                             sweep.payment[point] = figures.payment;
                             sweep.finance_charge[point] = figures.finance_charge;
@@ -302,6 +302,15 @@ struct Measure {
     per_year: (u64, u64),
 }
 
+/// What one point leaves to the next.
+#[derive(Default)]
+struct Work {
+    /// Memory for the payments.
+    payments: Vec<i64>,
+    /// Near the root: where the next search begins.
+    theta: f64,
+}
+
 struct Figures {
     payment: i64,
     finance_charge: i64,
@@ -316,10 +325,11 @@ impl Measure {
     }
 
     /// The figures of a point, as [`crate::Schedule`] and [`crate::cost::Cost`] have them.
-    fn figures(&self, terms: &LoanTerms, timeline: &Timeline, payments: &mut Vec<i64>) -> Result<Figures, LoanError> {
+    fn figures(&self, terms: &LoanTerms, timeline: &Timeline, work: &mut Work) -> Result<Figures, LoanError> {
         let upfront = terms.upfront();
         let (mut fees, mut paid, mut finance_charge) = (upfront.charged, upfront.paid, upfront.in_cost);
         let mut first_payment = None;
+        let Work { payments, theta } = work;
         payments.clear();
         for row in Rows::new(terms, &timeline.periods, &upfront) {
             first_payment.get_or_insert(row.payment);
@@ -332,14 +342,15 @@ impl Measure {
             return Err(too_large());
         }
         let part = self.first.fraction;
-        let root = irr_of_schedule(UnitFlows {
+        let flows = UnitFlows {
             at_start: terms.principal + upfront.financed - upfront.in_cost,
             payments,
             first_whole: self.first.whole,
             part: Part::new(part.numerator as u32, part.denominator as u32).unwrap_or(Part::NONE),
-        });
-        let simple_annual =
-            root.and_then(|root| root.times(self.per_year.0, self.per_year.1)).map_err(|error| error.at(""))?;
+        };
+        let root = irr_near(flows, *theta).map_err(|error| error.at(""))?;
+        *theta = root.theta();
+        let simple_annual = root.times(self.per_year.0, self.per_year.1).map_err(|error| error.at(""))?;
         Ok(Figures { payment: first_payment.unwrap_or(0), finance_charge, simple_annual })
     }
 }
