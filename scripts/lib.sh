@@ -199,7 +199,8 @@ icalendar_folder() {
   printf '%s/icalendar-%s\n' "$CACHE" "$ICALENDAR_VERSION"
 }
 
-# ── Bundlers, for the tests of the packed package in them ──────────────────────────────────────────────────────────
+# ── Bundlers and mini-program tools, for the tests of the packed package in them ───────────────────────────────────
+# host_tools_folder tools|tools-wechat
 host_tools_folder() {
-  printf '%s/host-tools-%s\n' "$CACHE" "$(cat tests/hosts/tools/package-lock.json tests/hosts/tools/package.json | sha256sum | cut -c1-16)"
+  printf '%s/%s-%s\n' "$CACHE" "host-$1" "$(cat "tests/hosts/$1/package-lock.json" "tests/hosts/$1/package.json" | sha256sum | cut -c1-16)"
 }

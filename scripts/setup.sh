@@ -142,18 +142,23 @@ setup_python() {
   : >"$folder/complete"
 }
 
-# Bundlers, some fifty megabytes: outside of the checkout, by the lock file's hash.
+# Bundlers (fifty megabytes) and WeChat's own packer (three hundred): outside of the checkout, by their lock files' hash.
 setup_hosts() {
-  local folder
-  folder="$(host_tools_folder)"
-  [ -f "$folder/complete" ] && return
   setup_node
-  say "Installing the bundlers that the package is tested with, once (half a minute)"
+  install_host_tools tools "the bundlers that the package is tested with, once (half a minute)"
+  install_host_tools tools-wechat "WeChat's packer of mini-programs, once (two minutes)"
+}
+
+install_host_tools() {
+  local folder
+  folder="$(host_tools_folder "$1")"
+  [ -f "$folder/complete" ] && return
+  say "Installing $2"
   rm -rf "$folder"
   mkdir -p "$folder"
-  cp tests/hosts/tools/package.json tests/hosts/tools/package-lock.json .npmrc "$folder/"
-  (cd "$folder" && run_logged host-tools timeout 900 npm ci --no-fund --no-audit --ignore-scripts) ||
-    fail "npm could not install the tools of tests/hosts/tools." "Check the network, then run: scripts/setup.sh hosts"
+  cp "tests/hosts/$1/package.json" "tests/hosts/$1/package-lock.json" .npmrc "$folder/"
+  (cd "$folder" && run_logged "$1" timeout 1500 npm ci --no-fund --no-audit --ignore-scripts) ||
+    fail "npm could not install the tools of tests/hosts/$1." "Check the network, then run: scripts/setup.sh hosts"
   : >"$folder/complete"
 }
 

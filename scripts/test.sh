@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every check and test there is. The slow parts of set-up happen once; a second run takes a few minutes.
 source "$(dirname "$0")/lib.sh"
-scripts/setup.sh rust lint wasm node browser wasmtime icalendar
+scripts/setup.sh rust lint wasm node browser wasmtime icalendar hosts
 
 scripts/check.sh
 
@@ -16,8 +16,6 @@ node benches/guard.mjs
 node scripts/consumer.mjs
 say "Tests of the packed package, of calendar files and of the page (two minutes)"
 export PYTHON="$(icalendar_folder)/bin/python"
-export CLEARLOAN_HOST_TOOLS
-CLEARLOAN_HOST_TOOLS="$(scripts/host-tools.sh)"
 # Files by name, since older versions of Node take no folders and newer ones no globs of the shell's.
 find tests/package tests/types tests/reminders tests/page tests/hosts -name '*.test.mjs' -print0 | sort -z |
   xargs -0 node --test || fail "A test of the package or of the page failed." "Read its words above; run it alone with: node --test FILE"

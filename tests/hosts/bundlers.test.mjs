@@ -16,7 +16,7 @@ import { CONSUMER, DEMO_TERMS } from "../package/support.mjs";
 import { ARGUMENTS, CHROMIUM } from "../page/support/browser.mjs";
 import { toolsFolder } from "./tools.mjs";
 
-const tools = createRequire(path.join(toolsFolder(), "package.json"));
+const tools = createRequire(path.join(toolsFolder("tools"), "package.json"));
 const PROJECTS = path.join(BUILD, "bundled");
 const PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><div id="shown"></div>';
 const MAIN = `import { engine, init, quote } from "clearloan";

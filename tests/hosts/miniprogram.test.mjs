@@ -26,7 +26,7 @@ before(() => {
   fs.cpSync(path.join(INSTALLED, "miniprogram_dist"), path.join(PROJECT, "node_modules", "clearloan"), { recursive: true });
   fs.writeFileSync(path.join(PROJECT, "node_modules", "clearloan", "package.json"), '{ "main": "index.js" }');
   fs.writeFileSync(path.join(PROJECT, "package.json"), '{ "type": "commonjs" }');
-  const tools = createRequire(path.join(toolsFolder(), "package.json"));
+  const tools = createRequire(path.join(toolsFolder("tools"), "package.json"));
   const { JSDOM } = tools("jsdom");
   dom = new JSDOM("<!doctype html><body></body>");
   for (const name of ["window", "document", "Event", "CustomEvent", "HTMLElement", "Node"]) globalThis[name] = name === "window" ? dom.window : dom.window[name];

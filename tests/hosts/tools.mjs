@@ -2,4 +2,5 @@
 
 import { run } from "../../scripts/tools.mjs";
 
-export const toolsFolder = () => process.env.CLEARLOAN_HOST_TOOLS ?? run("scripts/host-tools.sh", []).trim();
+/** @param {"tools" | "tools-wechat"} name */
+export const toolsFolder = (name) => run("scripts/host-tools.sh", [name]).trim();
