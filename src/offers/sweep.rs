@@ -12,7 +12,7 @@ use crate::rate::PublishedRate;
 use crate::schedule::rows::Rows;
 use crate::schedule::{SUM_MAX, period_measure, too_large};
 use crate::servicing::order;
-use crate::terms::problems::{Path, Problems};
+use crate::terms::problems::{ISSUES_MAX, Path, Problems};
 use crate::terms::read::{Shape, amount_within, integer, list, object, rate};
 use crate::terms::{AMOUNT_MAX, ANNUAL_RATE_MAX, Accrual, INSTALMENTS_MAX, InterestRate, LoanTerms, Position, check};
 use crate::wire::Wire;
@@ -58,10 +58,15 @@ pub struct Sweep {
 pub fn sweep_columns(terms: &Wire, grid: &Wire) -> Result<(String, Vec<f64>), LoanError> {
     let sweep = Sweep::of(terms, grid)?;
     let mut columns = Vec::with_capacity(3 * sweep.payment.len());
-    columns.extend(sweep.payment.iter().chain(&sweep.finance_charge).map(|amount| *amount as f64));
-    // Both numbers are whole and below 2^53, so the quotient is the float nearest to the decimal.
-    let nearest = |rate: &PublishedRate| rate.mantissa() as f64 / 10u64.pow(rate.scale()) as f64;
-    columns.extend(sweep.simple_annual.iter().map(nearest));
+    for amounts in [&sweep.payment, &sweep.finance_charge] {
+        for amount in amounts {
+            columns.push(*amount as f64);
+        }
+    }
+    for rate in &sweep.simple_annual {
+        // Both numbers are whole and below 2^53, so the quotient is the float nearest to the decimal.
+        columns.push(rate.mantissa() as f64 / 10u64.pow(rate.scale()) as f64);
+    }
     let mut json = Json::default();
     json.object(|json| sweep.write_head(json));
     Ok((json.into_text(), columns))
@@ -103,23 +108,21 @@ impl Sweep {
         let mut problems = Problems::default();
         let checked = LoanTerms::from_wire(terms);
         let axes = Axes::read(grid, currency_of(terms), &mut problems);
-        let mut terms_read = match (checked, axes) {
-            (Ok(terms), Some(axes)) => (terms, axes),
-            (Ok(_), None) => return problems.finish(None),
-            (Err(mut error), _) => {
-                let others = problems.finish(Some(())).err().map_or(Vec::new(), |error| error.issues);
-                error.issues.extend(others);
+        let mut base = match checked {
+            Ok(terms) => terms,
+            Err(mut error) => {
+                error.issues.extend(problems.into_error().issues);
                 return Err(error);
             }
         };
-        let (base, axes) = (&mut terms_read.0, &terms_read.1);
+        let Some(axes) = axes else { return problems.finish(None) };
         let is_accrual_given = terms.get("accrual").is_some_and(|accrual| *accrual != Wire::Null);
-        if axes.annual.is_some() && !is_accrual_given && base.accrual != Accrual::Periodic {
+        if axes.is_given(2) && !is_accrual_given && base.accrual != Accrual::Periodic {
             // The default is that of an annual rate, whatever the basis of the terms.
             base.accrual = Accrual::Periodic;
-            of_value(check::by_count, base, &Path::Root.field("grid").field(AXES[2]), &mut problems);
+            of_value(check::by_count, &base, &Path::Root.field("grid").field(AXES[2]), &mut problems);
         }
-        axes.check(base, &mut problems);
+        axes.check(&base, &mut problems);
         problems.finish(Some(()))?;
         axes.work(base)
     }
@@ -130,41 +133,52 @@ impl Sweep {
     }
 }
 
-/// The values of each axis that is given.
-struct Axes {
-    principal: Option<Vec<i64>>,
-    count: Option<Vec<u32>>,
-    annual: Option<Vec<Decimal>>,
+/// A value on one of the axes.
+#[derive(Clone, Copy)]
+enum Value {
+    /// That of the terms.
+    Own,
+    Principal(i64),
+    Count(u32),
+    Annual(Decimal),
 }
+
+impl Value {
+    fn put(self, terms: &mut LoanTerms) {
+        match self {
+            Value::Own => {}
+            Value::Principal(principal) => terms.principal = principal,
+            Value::Count(count) => terms.instalment_count = count,
+            Value::Annual(annual) => terms.interest = InterestRate::Annual(annual),
+        }
+    }
+}
+
+/// The values of each axis; [`Value::Own`] alone where it is not given.
+struct Axes([Vec<Value>; 3]);
 
 impl Axes {
     fn read(grid: &Wire, currency: Currency, problems: &mut Problems) -> Option<Axes> {
         let root = Path::Root.field("grid");
-        let mut axes = Axes { principal: None, count: None, annual: None };
+        let mut axes = Axes([(); 3].map(|()| vec![Value::Own]));
         let mut points = 1usize;
         for (field, value) in object(grid, &root, &GRID, problems)? {
             let path = root.field(field);
-            let Some(values) = list(value, &path, POINTS_MAX, problems) else { continue };
-            if values.is_empty() {
+            let Some(entries) = list(value, &path, POINTS_MAX, problems) else { continue };
+            if entries.is_empty() {
                 problems.required(&path);
             }
-            points = points.saturating_mul(values.len());
-            match field {
-                "principal" => {
-                    axes.principal = Some(read_each(values, &path, problems, |value, path, problems| {
-                        amount_within(value, path, currency, 1, AMOUNT_MAX, problems)
-                    }));
-                }
-                "instalmentCount" => {
-                    axes.count = Some(read_each(values, &path, problems, |value, path, problems| {
-                        integer(value, path, 1, INSTALMENTS_MAX, problems)
-                    }));
-                }
-                _ => {
-                    axes.annual = Some(read_each(values, &path, problems, |value, path, problems| {
-                        rate(value, path, ANNUAL_RATE_MAX, problems)
-                    }));
-                }
+            points = points.saturating_mul(entries.len());
+            let axis = AXES.iter().position(|axis| *axis == field).unwrap_or(0);
+            let values = &mut axes.0[axis];
+            values.clear();
+            for (index, entry) in entries.iter().enumerate() {
+                let path = path.index(index);
+                values.extend(match axis {
+                    0 => amount_within(entry, &path, currency, 1, AMOUNT_MAX, problems).map(Value::Principal),
+                    1 => integer(entry, &path, 1, INSTALMENTS_MAX, problems).map(Value::Count),
+                    _ => rate(entry, &path, ANNUAL_RATE_MAX, problems).map(Value::Annual),
+                });
             }
         }
         if points > POINTS_MAX {
@@ -173,126 +187,113 @@ impl Axes {
         problems.is_empty().then_some(axes)
     }
 
+    fn is_given(&self, axis: usize) -> bool {
+        !matches!(self.0[axis][..], [Value::Own])
+    }
+
     /// Each value goes through the part of the terms' own check that hangs on it; no rule there joins two of the three.
     fn check(&self, base: &LoanTerms, problems: &mut Problems) {
+        const PARTS: [fn(&LoanTerms, &mut Problems); 3] = [check::by_principal, check::by_count, check::by_rate];
         let root = Path::Root.field("grid");
-        let mut terms = base.clone();
-        let path = root.field(AXES[0]);
-        for (index, principal) in self.principal.iter().flatten().enumerate() {
-            terms.principal = *principal;
-            of_value(check::by_principal, &terms, &path.index(index), problems);
-        }
-        let path = root.field(AXES[1]);
-        for (index, count) in self.count.iter().flatten().enumerate() {
-            terms.instalment_count = *count;
-            of_value(check::by_count, &terms, &path.index(index), problems);
-        }
-        let path = root.field(AXES[2]);
-        for (index, annual) in self.annual.iter().flatten().enumerate() {
-            terms.interest = InterestRate::Annual(*annual);
-            of_value(check::by_rate, &terms, &path.index(index), problems);
+        for (axis, part) in PARTS.into_iter().enumerate().filter(|(axis, _)| self.is_given(*axis)) {
+            let path = root.field(AXES[axis]);
+            let mut terms = base.clone();
+            for (index, value) in self.0[axis].iter().enumerate() {
+                value.put(&mut terms);
+                of_value(part, &terms, &path.index(index), problems);
+            }
         }
     }
 
-    fn work(&self, terms: &mut LoanTerms) -> Result<Sweep, LoanError> {
-        let own = (terms.principal, terms.instalment_count, terms.interest);
-        let principals = self.principal.as_deref().unwrap_or(core::slice::from_ref(&own.0));
-        let counts = self.count.as_deref().unwrap_or(core::slice::from_ref(&own.1));
-        let rate_count = self.annual.as_ref().map_or(1, Vec::len);
-        let size = principals.len() * counts.len() * rate_count;
+    fn work(&self, mut terms: LoanTerms) -> Result<Sweep, LoanError> {
+        let [principals, counts, rates] = &self.0;
+        let size = principals.len() * counts.len() * rates.len();
         let mut sweep = Sweep {
             currency: terms.currency,
             payment: vec![0; size],
             finance_charge: vec![0; size],
             simple_annual: vec![PublishedRate::ZERO; size],
         };
-        let mut failures: Vec<(usize, LoanError)> = Vec::new();
+        let mut failing: Vec<u64> = Vec::new();
         let mut work = Work::default();
         for (count_index, count) in counts.iter().enumerate() {
-            terms.instalment_count = *count;
-            let (measure, mut timeline) = (Measure::of(terms), Timeline::of(terms));
-            for rate_index in 0..rate_count {
-                if let Some(annual) = &self.annual {
-                    terms.interest = InterestRate::Annual(annual[rate_index]);
-                    timeline.charge(terms);
+            count.put(&mut terms);
+            let (measure, mut timeline) = (Measure::of(&terms), Timeline::of(&terms));
+            for (rate_index, annual) in rates.iter().enumerate() {
+                annual.put(&mut terms);
+                if self.is_given(2) {
+                    timeline.charge(&terms);
                 }
                 for (principal_index, principal) in principals.iter().enumerate() {
-                    terms.principal = *principal;
-                    let point = (principal_index * counts.len() + count_index) * rate_count + rate_index;
-                    match measure.figures(terms, &timeline, &mut work) {
+                    principal.put(&mut terms);
+                    let point = (principal_index * counts.len() + count_index) * rates.len() + rate_index;
+                    match measure.figures(&terms, &timeline, &mut work) {
                         Ok(figures) => {
                             sweep.payment[point] = figures.payment;
                             sweep.finance_charge[point] = figures.finance_charge;
                             sweep.simple_annual[point] = figures.simple_annual;
                         }
-                        Err(error) => failures.push((point, error)),
+                        Err(_) => failing.push(point as u64),
                     }
                 }
             }
         }
-        if failures.is_empty() {
-            return Ok(sweep);
-        }
-        let mut problems = Problems::default();
-        let points: Vec<u64> = failures.iter().map(|(point, _)| *point as u64).collect();
-        for index in order::ascending(&points) {
-            let (point, error) = &failures[index];
-            self.tell(*point, [counts.len(), rate_count], error, &mut problems);
-        }
-        problems.finish(None)
+        if failing.is_empty() { Ok(sweep) } else { Err(self.failure(terms, &failing)) }
     }
 
-    /// The point by the path of its first value; the message names them all.
-    fn tell(&self, point: usize, [counts, rates]: [usize; 2], error: &LoanError, problems: &mut Problems) {
-        let indices = [
-            self.principal.as_ref().map(|_| point / rates / counts),
-            self.count.as_ref().map(|_| point / rates % counts),
-            self.annual.as_ref().map(|_| point % rates),
-        ];
+    /// Each failing point by the path of its first value; the message names them all. Worked again for that, since the
+    /// errors of a whole grid would take much memory to keep.
+    fn failure(&self, mut terms: LoanTerms, failing: &[u64]) -> LoanError {
         let root = Path::Root.field("grid");
-        let mut first = String::new();
-        let mut all = String::new();
-        for (axis, index) in AXES.iter().zip(indices) {
-            if let Some(index) = index {
-                let path = root.field(axis).index(index).to_string();
+        let mut problems = Problems::default();
+        for index in order::ascending(failing).into_iter().take(ISSUES_MAX) {
+            let point = failing[index] as usize;
+            let [_, counts, rates] = &self.0;
+            let indices = [point / rates.len() / counts.len(), point / rates.len() % counts.len(), point % rates.len()];
+            let (mut first, mut all) = (String::new(), String::new());
+            for (axis, index) in indices.into_iter().enumerate() {
+                self.0[axis][index].put(&mut terms);
+                if !self.is_given(axis) {
+                    continue;
+                }
+                let path = root.field(AXES[axis]).index(index).to_string();
                 all.push_str(if all.is_empty() { "" } else { ", " });
                 all.push_str(&path);
                 if first.is_empty() {
                     first = path;
                 }
             }
+            let figures = Measure::of(&terms).figures(&terms, &Timeline::of(&terms), &mut Work::default());
+            if let Err(mut error) = figures {
+                for issue in &mut error.issues {
+                    issue.field.clone_from(&all);
+                }
+                adopt_named(&mut problems, &Path::Root.field(&first), error);
+            }
         }
-        for issue in &error.issues {
-            let (zh_cn, en) = (&issue.message.zh_cn, &issue.message.en);
-            let separate =
-                |mark: &str, text: &str| if all.is_empty() { text.to_owned() } else { [&all, mark, text].concat() };
-            let (zh_cn, en) = (separate("：", zh_cn), separate(": ", en));
-            problems.add(issue.code, &Path::Root.field(&first), zh_cn, en, issue.limit.clone());
-        }
+        problems.into_error()
     }
-}
-
-fn read_each<T>(
-    values: &[Wire],
-    path: &Path,
-    problems: &mut Problems,
-    read: impl Fn(&Wire, &Path, &mut Problems) -> Option<T>,
-) -> Vec<T> {
-    values.iter().enumerate().filter_map(|(index, value)| read(value, &path.index(index), problems)).collect()
 }
 
 /// Runs a part of the check; what it finds is told at the value's own path, the field in question in the message.
 fn of_value(part: fn(&LoanTerms, &mut Problems), terms: &LoanTerms, path: &Path, problems: &mut Problems) {
     let mut found = Problems::default();
     part(terms, &mut found);
-    if let Err(mut error) = found.finish(Some(())) {
-        for issue in &mut error.issues {
-            let field = core::mem::take(&mut issue.field);
+    if let Err(error) = found.finish(Some(())) {
+        adopt_named(problems, path, error);
+    }
+}
+
+/// Takes over problems at `path`; what they were told of goes into the message, where there is something to tell.
+fn adopt_named(problems: &mut Problems, path: &Path, mut error: LoanError) {
+    for issue in &mut error.issues {
+        let field = core::mem::take(&mut issue.field);
+        if !field.is_empty() {
             issue.message.zh_cn.insert_str(0, &[&field, "："].concat());
             issue.message.en.insert_str(0, &[&field, ": "].concat());
         }
-        adopt(problems, path, error);
     }
+    adopt(problems, path, error);
 }
 
 /// Where the first period lies and how many make a year: how the rates count the periods.

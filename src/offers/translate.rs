@@ -2,11 +2,13 @@
 //! way, the principal is 1, and every period is a whole month.
 
 use crate::cost::{Part, RateError, UnitFlows, irr_of_schedule};
+use crate::date::CivilDate;
 use crate::error::LoanError;
 use crate::json::Json;
 use crate::money::{Factor, RoundingMode, round_ratio};
 use crate::rate::{DECIMALS, PublishedRate};
 use crate::schedule::level;
+use crate::schedule::periods::Period;
 use crate::terms::decode::interest_rate;
 use crate::terms::problems::{Path, Problems};
 use crate::terms::read::{Shape, integer, name, object};
@@ -204,8 +206,16 @@ fn published(rate: Factor) -> PublishedRate {
 /// floor and a division by one may follow it; and ⌊2n·A⌋ is a level instalment rounded down, which is exact.
 fn flat_of(of_month: Factor, count: i128) -> PublishedRate {
     let balance = 2 * count * UNITS;
-    let instalment =
-        level::solve(balance as i64, 0, core::iter::repeat_n(of_month, count as usize), 1, RoundingMode::Down);
+    let month = Period {
+        due_date: CivilDate::default(),
+        unrolled_due_date: CivilDate::default(),
+        days: 0,
+        annual: of_month,
+        years: Factor::ONE,
+        interest: of_month,
+    };
+    let months = vec![month; count as usize];
+    let instalment = level::of_periods(&months, balance as i64, 0, 1, RoundingMode::Down);
     let units = (i128::from(instalment) - 2 * UNITS + count).div_euclid(2 * count);
     PublishedRate::new(units as i64, DECIMALS)
 }

@@ -13,23 +13,28 @@ use crate::terms::LoanTerms;
 /// A for the periods given, with the annual rate in force in the first of them: a later step is not foreseen, since it
 /// recasts the instalment when it comes. In minor units, rounded to the terms' unit.
 pub(crate) fn level_instalment(terms: &LoanTerms, periods: &[Period], balance: i64) -> i64 {
+    // A prepayment may leave less than the balloon.
+    of_periods(periods, balance, terms.balloon.min(balance), terms.instalment_unit.unwrap_or(1), terms.rounding_mode)
+}
+
+/// The same for any sum, balloon, unit and rounding.
+pub(crate) fn of_periods(periods: &[Period], balance: i64, balloon: i64, unit: i64, mode: RoundingMode) -> i64 {
     let Period { annual, interest, .. } = periods[0];
     solve(
         balance,
-        // A prepayment may leave less than the balloon.
-        terms.balloon.min(balance),
+        balloon,
         // Of the first period only a part may be left, with a rate that has changed on the way: it knows its own factor.
         periods
             .iter()
             .enumerate()
             .map(|(index, period)| if index == 0 { interest } else { annual.times(period.years) }),
-        terms.instalment_unit.unwrap_or(1),
-        terms.rounding_mode,
+        unit,
+        mode,
     )
 }
 
 /// The instalment for one interest factor a period.
-pub(crate) fn solve(
+fn solve(
     balance: i64,
     balloon: i64,
     interest: impl ExactSizeIterator<Item = Factor> + Clone,

@@ -40,7 +40,7 @@ pub(crate) struct Problems {
 }
 
 /// At most so many problems are told: enough for any form, and an end for hostile input.
-const ISSUES_MAX: usize = 1_000;
+pub(crate) const ISSUES_MAX: usize = 1_000;
 
 impl Problems {
     /// Whether no more problems are told of: then none of their words need finding.
@@ -186,7 +186,7 @@ impl Problems {
         self.issues.is_empty()
     }
 
-    /// The problems, of which there are some.
+    /// The problems as they are.
     pub(crate) fn into_error(self) -> LoanError {
         LoanError { issues: self.issues }
     }
