@@ -234,12 +234,12 @@ impl<'a> Loan<'a> {
 
         let (principal, fee) =
             if is_settled { (self.balance(), self.early_fee(self.balance())) } else { self.split(left) };
+        self.today.principal += principal;
+        self.today.fee += fee;
+        allocated.principal += principal;
+        allocated.fees += fee;
+        left -= principal + fee;
         if principal > 0 || is_settled {
-            self.today.principal += principal;
-            self.today.fee += fee;
-            allocated.principal += principal;
-            allocated.fees += fee;
-            left -= principal + fee;
             self.repay_early(day, principal, keep);
             if is_settled {
                 // No fees of later rows.
@@ -257,7 +257,8 @@ impl<'a> Loan<'a> {
     }
 
     /// Splits what is left of a prepayment into principal and fee: of all that came today, R(money ÷ (1 + fee rate)) is
-    /// principal and the rest the fee, which is at least the minimum. Too little for the minimum repays nothing.
+    /// principal and the rest the fee, which is at least the minimum. Too little for the minimum repays nothing; a little more
+    /// than came before may be fee only.
     fn split(&mut self, money: i64) -> (i64, i64) {
         let balance = self.balance();
         if money == 0 || balance == 0 {
@@ -274,7 +275,7 @@ impl<'a> Loan<'a> {
             principal = all - fee;
         }
         let now = (principal - self.today.principal).min(balance - 1).max(0);
-        if principal <= 0 || now == 0 { (0, 0) } else { (now, fee - self.today.fee) }
+        if principal <= 0 || now + self.today.principal == 0 { (0, 0) } else { (now, fee - self.today.fee) }
     }
 
     /// Principal is repaid before it is due: first of what is not billed, then of rows whose due date was rolled on.

@@ -4,7 +4,7 @@ use crate::common::{loan_a, loan_a_with, merged};
 use crate::support::{
     allocation, first_payment, payment, prepayment, rate_change, remaining, replay, with_early_fee, with_penalty,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn money_paid_early_waits_and_saves_nothing() {
@@ -162,6 +162,26 @@ fn within_the_days_of_grace_nothing_is_charged_and_after_them_from_the_due_date(
     }
     let cleared = replay(&terms, json!([first_payment(), payment("2027-01-27", "2562.81")]), "2027-02-03");
     assert_eq!((&cleared["status"], &cleared["dueNow"]), (&json!("current"), &json!("0.00")));
+}
+
+#[test]
+fn a_cent_more_on_the_same_day_may_be_fee_only() {
+    // 22.42 ÷ 1.5 = 14.9467 and 22.43 ÷ 1.5 = 14.9533: 14.95 of principal both times, and the cent more is the fee's.
+    let terms = with_early_fee(json!({ "feeRate": "0.5" }));
+    let paid = |amounts: &[&str]| {
+        let events: Vec<Value> = amounts
+            .iter()
+            .map(|amount| json!({ "kind": "prepayment", "date": "2026-11-24", "amount": amount, "keep": "payment" }))
+            .collect();
+        replay(&terms, json!(events), "2026-11-24")
+    };
+    let (whole, halves) = (paid(&["22.43"]), paid(&["22.42", "0.01"]));
+    assert_eq!(allocation(&whole, 0), "0.00 7.48 0.00 14.95 0.00");
+    assert_eq!(
+        [allocation(&halves, 0), allocation(&halves, 1)],
+        ["0.00 7.47 0.00 14.95 0.00", "0.00 0.01 0.00 0.00 0.00"]
+    );
+    assert_eq!((&halves["kept"], &halves["remaining"]), (&whole["kept"], &whole["remaining"]));
 }
 
 #[test]
