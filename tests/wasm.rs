@@ -20,7 +20,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn terms_read_from_javascript_values_are_those_read_from_json() {
     const TERMS: &str = r#"{ "principal": "20000.00", "interest": { "annual": "0.18" }, "method": "equalInstalment",
         "instalmentCount": 12, "disbursementDate": "2026-11-24", "firstDueDate": null, "businessDays": { "calendar": "CN",
-        "roll": "following", "accrue": true }, "lenders": [{ "name": "A", "share": "1" }] }"#;
+        "roll": "following" }, "fees": [{ "code": "service", "charge": { "amount": "1.00" }, "when": "firstInstalment" }] }"#;
     let value = js_sys::JSON::parse(TERMS).expect("JSON");
     let from_values: clearloan::wire::Wire = serde_wasm_bindgen::from_value(value).expect("plain data");
     assert_eq!(Some(&from_values), clearloan::json::read(TERMS).as_ref());
