@@ -162,7 +162,8 @@ test("a third party's page reckons, and neither judges nor asks who qualifies no
   const text = await page.locator("#precheck-result").innerText();
   assert.match(text, /calculates, and does not assess/);
   assert.match(text, /83\.3%/);
-  assert.doesNotMatch(text, /Conditions|limit|annual rate|What would change/i);
+  assert.doesNotMatch(text, /Conditions|limit|annual rate|What would change|\bfit\b/i);
+  assert.equal(await page.locator("#precheck-run").innerText(), "Calculate");
   assert.equal(await page.locator("#precheck-result a").getAttribute("href"), CREDIT.lenderUrl);
   await chip(page, "precheck-operator", "lender");
   await drawn(page);
@@ -254,6 +255,12 @@ for (const [locale, colorScheme, viewport] of [["zh-CN", "dark", PHONE], ["en", 
     for (const details of await page.locator("#precheck-result details").all()) await details.evaluate((element) => { element.open = true; });
     assert.equal(await page.locator("#precheck-result").isVisible(), true);
     assert.deepEqual(await violations(page), [], "with results");
+    await chip(page, "precheck-operator", "thirdParty");
+    await answer(page, "precheck-thirdParty", { monthlyIncome: "4000", monthlyObligations: "1500" });
+    await page.locator("#precheck-consent").check();
+    await page.locator("#precheck-run").click();
+    assert.equal(await page.locator("#precheck-result a").isVisible(), true);
+    assert.deepEqual(await violations(page), [], "of a third party");
     for (const width of [320, viewport.width]) {
       await page.setViewportSize({ width, height: 800 });
       assert.deepEqual(await cutOff(page), [], `${width} px`);

@@ -59,8 +59,10 @@ export function resultOf({ check, policy, locale, apply, fill }) {
   function affordabilityParts({ payment, disposableIncome, debtToIncome, principalMaximum }) {
     const share = percent(policy.affordability.shareMax, 0);
     const fits = compare(payment, disposableIncome) <= 0;
+    // On a third party's page the figures stand alone: whether they will do is not for it to say.
+    const verdict = make("p", { class: fits ? "fits" : "fits-not" }, say(fits ? "precheck.fits" : "precheck.does_not_fit"));
     return [
-      make("p", { class: fits ? "fits" : "fits-not" }, say(fits ? "precheck.fits" : "precheck.does_not_fit")),
+      ...(outcome === "notAssessed" ? [] : [verdict]),
       figures([
         ["precheck.payment", money(payment)],
         ["precheck.disposable", money(disposableIncome), say("precheck.disposable_detail", { share })],

@@ -56,6 +56,8 @@ export function mount(section, store) {
   function showOperator() {
     for (const [name, { questions }] of Object.entries(pages)) questions.element.hidden = name !== operator;
     thirdLead.hidden = operator === "lender";
+    run.dataset.word = operator === "lender" ? "precheck.run" : "precheck.calculate";
+    consent.element.querySelector("label").dataset.word = operator === "lender" ? "precheck.consent" : "precheck.consent_third";
   }
 
   function showWords() {
