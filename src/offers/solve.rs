@@ -216,6 +216,9 @@ impl Search {
         let mut timeline = Timeline::of(terms);
         let reach = Reach::of(terms, &timeline, if is_principal { Direction::Principal } else { Direction::Annual });
         let mut rows_left = ROWS_MAX;
+        // A fee or benefit of a row takes about half as long as the row.
+        let effort = (timeline.periods.len() + 1) * (2 + terms.fees.len() + terms.benefits.len()) / 2;
+        let effort = effort as u64;
         let mut value = greatest;
         if least < greatest {
             value = first(greatest, |value| {
@@ -231,7 +234,7 @@ impl Search {
             if !is_principal {
                 timeline.charge(terms);
             }
-            match rows_left.checked_sub(timeline.periods.len() as u64 + 1) {
+            match rows_left.checked_sub(effort) {
                 Some(left) => rows_left = left,
                 // Fees as large as the principal, whatever it is, are no question of time.
                 None if !self.passes(terms) => return Ok(false),

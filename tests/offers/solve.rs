@@ -234,6 +234,24 @@ fn other_fields_that_speak_of_instalments() {
     assert_eq!(refused(&grace, "instalmentCount", "99.99"), ["goal.payment no_solution 100.27"]);
 }
 
+/// Who can pay more is never told less.
+#[test]
+fn more_payment_never_gives_less() {
+    let terms =
+        loan_a_with(json!({ "instalmentCount": 12, "rounding": { "instalmentUnit": "1.00" }, "balloon": "500.00" }));
+    for find in ["principal", "annual", "instalmentCount"] {
+        let tried = Tried::new(&terms, find);
+        let mut before = None;
+        for payment in (1_300..1_700).step_by(7) {
+            let Ok(found) = try_solve(&terms, find, &format!("{payment}.13")) else { continue };
+            let value = tried.value(&found) * if find == "instalmentCount" { -1 } else { 1 };
+            assert!(before.is_none_or(|before| before <= value), "{find} {payment}");
+            before = Some(value);
+        }
+        assert!(before.is_some(), "{find}");
+    }
+}
+
 /// Small loans of every kind, exhaustively: no larger principal fits. As all payments together are at least the principal,
 /// none above count times payment can.
 #[test]
