@@ -11,6 +11,8 @@ mkdir -p "$LOGS"
 
 export PATH="$PATH:$HOME/.cargo/bin"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$ROOT/target}"
+# Where tests written in Rust leave files for those in other languages; to them it is CARGO_TARGET_TMPDIR.
+TEST_FILES="$CARGO_TARGET_DIR/tmp"
 # Flags of the caller's own would change the wasm that ships.
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_TARGET
 

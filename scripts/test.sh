@@ -22,5 +22,5 @@ find tests/package tests/types tests/reminders tests/page tests/hosts -name '*.t
 
 scripts/build-plain.sh
 say "The wasm for servers without JavaScript, in wasmtime (ten seconds)"
-"$(wasmtime_folder)/bin/python" tests/hosts/plain.py build/clearloan-plain.wasm "$CARGO_TARGET_DIR/tmp/golden.jsonl" ||
+"$(wasmtime_folder)/bin/python" tests/hosts/plain.py build/clearloan-plain.wasm "$TEST_FILES/golden.jsonl" ||
   fail "A test of the plain wasm failed." "Read its words above; src/plain.rs and src/request.rs answer."

@@ -5,21 +5,8 @@
 mod common;
 
 use clearloan::explain::explain_terms;
-use common::{loan_a, loan_a_with, merged, plain, quote, rows, wire};
+use common::{EXPLAINED_FIGURES, loan_a, loan_a_with, merged, plain, quote, rows, wire};
 use serde_json::{Value, json};
-
-const FIGURES: [&str; 10] = [
-    "irrPerPeriod",
-    "simpleAnnual",
-    "compoundAnnual",
-    "xirr",
-    "usApr",
-    "euAprc",
-    "itemised",
-    "payment",
-    "interest",
-    "financeCharge",
-];
 
 fn explained(terms: &Value, figure: &str, locale: &str) -> Value {
     let text = explain_terms(&wire(terms), &wire(&json!(figure)), &wire(&json!(locale)))
@@ -139,7 +126,7 @@ fn the_last_step_is_the_figure_worked_in_exact_fractions() {
     let cases = file["cases"].as_array().expect("cases");
     assert!(cases.len() > 200);
     for case in cases {
-        for figure in FIGURES {
+        for figure in EXPLAINED_FIGURES {
             let values = values(&explained(&case["terms"], figure, "en"));
             assert_eq!(values.last(), Some(&quoted(case, figure)), "{figure} of {}", case["name"]);
         }
@@ -150,7 +137,7 @@ fn the_last_step_is_the_figure_worked_in_exact_fractions() {
 fn the_last_step_is_the_quoted_figure() {
     for (what, terms) in loans() {
         let quote = quote(&terms);
-        for figure in FIGURES {
+        for figure in EXPLAINED_FIGURES {
             // Figures that the vectors hold but a quote does not carry are tested there.
             if quoted(&quote, figure) == "null" {
                 continue;
@@ -165,7 +152,7 @@ fn the_last_step_is_the_quoted_figure() {
 fn both_languages_say_the_same() {
     let is_chinese = |text: &str| text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
     for (what, terms) in loans() {
-        for figure in FIGURES {
+        for figure in EXPLAINED_FIGURES {
             let (chinese, english) = (explained(&terms, figure, "zh-CN"), explained(&terms, figure, "en"));
             assert_eq!(values(&chinese), values(&english), "{figure} of {what}");
             assert!(is_chinese(&plain(&chinese["text"])), "{figure} of {what}");

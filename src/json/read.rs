@@ -143,7 +143,7 @@ impl Reader<'_> {
         })
     }
 
-    /// `\uXXXX`, or two of them for what lies beyond the basic plane; half a pair reads as the replacement character.
+    /// `\u` and four digits, or two of these for what lies beyond the basic plane; half a pair reads as the replacement character.
     fn code_point(&mut self) -> Option<char> {
         let unit = self.hex()?;
         if !(0xd800..0xdc00).contains(&unit) {

@@ -1,7 +1,7 @@
 //! What must hold for the disclosure of every loan: generated terms, and terms at their limits.
 
 use super::{disclose, figure, try_disclose};
-use crate::common::{generate, loan_a_with, merged, plain, try_quote, units, wire};
+use crate::common::{EXPLAINED_FIGURES, generate, loan_a_with, merged, plain, try_quote, units, wire};
 use clearloan::explain::explain_terms;
 use serde_json::{Value, json};
 
@@ -55,18 +55,7 @@ fn every_generated_loan_that_is_quoted_is_disclosed_and_explained() {
                 _ => assert_eq!(disclosure["headline"]["rate"], quote["cost"]["simpleAnnual"], "{number}"),
             }
         }
-        for name in [
-            "irrPerPeriod",
-            "simpleAnnual",
-            "compoundAnnual",
-            "xirr",
-            "usApr",
-            "euAprc",
-            "itemised",
-            "payment",
-            "interest",
-            "financeCharge",
-        ] {
+        for name in EXPLAINED_FIGURES {
             let text = explain_terms(&wire(&terms), &wire(&json!(name)), &wire(&json!("en")))
                 .unwrap_or_else(|error| panic!("{number} {name}: {error}"));
             let explanation: Value = serde_json::from_str(&text).expect("JSON");

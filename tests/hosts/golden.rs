@@ -1,7 +1,7 @@
 //! The golden vectors: calls of every kind, with the native engine's answers.
 
 use crate::common::generate;
-use crate::common::{loan_a, loan_a_with, merged, vectors};
+use crate::common::{EXPLAINED_FIGURES, loan_a, loan_a_with, merged, vectors};
 use clearloan::request;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -112,19 +112,6 @@ fn rich_terms() -> Value {
 
 fn disclosures(golden: &mut Golden) {
     let on = "2026-11-24";
-    let figures = [
-        "irrPerPeriod",
-        "simpleAnnual",
-        "compoundAnnual",
-        "xirr",
-        "usApr",
-        "euAprc",
-        "itemised",
-        "payment",
-        "interest",
-        "financeCharge",
-        "weather",
-    ];
     for terms in [rich_terms(), loan_a(), generate::terms(7), merged(loan_a(), json!({ "principal": null }))] {
         for regime in ["CN", "US", "EU", "UK", "IN", "MARS"] {
             for locale in ["zh-CN", "en"] {
@@ -132,7 +119,7 @@ fn disclosures(golden: &mut Golden) {
                 golden.add("disclose", json!([terms, { "regime": regime, "on": on, "locale": locale }]));
             }
         }
-        for figure in figures {
+        for figure in EXPLAINED_FIGURES.into_iter().chain(["weather"]) {
             for locale in [json!("zh-CN"), json!("en"), Value::Null] {
                 golden.add("explain", json!([terms, figure, locale]));
             }

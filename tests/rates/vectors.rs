@@ -1,5 +1,6 @@
 //! Figures that others have published, from `tests/vectors`; each file names its sources.
 
+use crate::common::nearest_root;
 use chrono::NaiveDate;
 use clearloan::cost::{self, Part, RateError, UnitFlows};
 use clearloan::date::DayCount;
@@ -131,15 +132,7 @@ fn pyxirr_dated() {
         let rate = cost::xirr(&dated(&case["input"]["flows"]), day_count);
         count += 1;
         let id = case["id"].as_str().unwrap();
-        // Where pyxirr takes a root farther from zero, or finds none where there is one: all roots within (−1, 10^6) were
-        // looked for with mpmath, 30 digits.
-        let nearest = match id.strip_prefix("pyxirr-xirr-case_").unwrap_or(id) {
-            "30_13" => Some(-0.029_107_312_364),
-            "30_18" => Some(0.259_357_013_672),
-            "30_25" => Some(12_090.890_888_151_8),
-            "30_45" => Some(-0.840_789_040_421),
-            _ => case["expected"].as_str().map(|root| root.parse().unwrap()),
-        };
+        let nearest = nearest_root(case);
         match (rate, nearest) {
             (Ok(rate), Some(root)) => {
                 assert!((value(rate) - root).abs() < 1e-9 * f64::max(root, 1.0), "{id}: {rate} instead of {root}");

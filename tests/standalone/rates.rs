@@ -2,6 +2,7 @@
 //! a page makes. Every case of these files can be said in them but `fsf-uk-same-day` of peer_regz_appj: what is lent and
 //! paid back on one day has no rate, or any.
 
+use crate::common::nearest_root;
 use crate::support::{apr_of_flows, cases, decimal, irr, number, problems, vectors, xirr};
 use clearloan::error::LoanError;
 use serde_json::{Value, json};
@@ -271,15 +272,7 @@ fn pyxirr_dated() {
         let rate = xirr(&dated(&case["input"]["flows"]), &day_count);
         count += 1;
         let id = case["id"].as_str().unwrap();
-        // Where pyxirr takes a root farther from zero, or finds none where there is one: all roots within (−1, 10^6) were
-        // looked for with mpmath, 30 digits.
-        let nearest = match id.strip_prefix("pyxirr-xirr-case_").unwrap_or(id) {
-            "30_13" => Some(-0.029_107_312_364),
-            "30_18" => Some(0.259_357_013_672),
-            "30_25" => Some(12_090.890_888_151_8),
-            "30_45" => Some(-0.840_789_040_421),
-            _ => case["expected"].as_str().map(|root| root.parse().unwrap()),
-        };
+        let nearest = nearest_root(case);
         match nearest {
             Some(root) => {
                 let rate: f64 = rate.unwrap_or_else(|error| panic!("{id}: {error}")).parse().unwrap();

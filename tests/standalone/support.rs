@@ -1,6 +1,6 @@
 //! Calls as a page makes them: JSON in, JSON out.
 
-use crate::vector_text::vector_text;
+use crate::common::vector_text::vector_text;
 use clearloan::error::LoanError;
 use clearloan::standalone;
 use clearloan::wire::Wire;
