@@ -14,6 +14,9 @@ import { heading, kilobytes, microseconds, perSecond, table, targets, times } fr
 const HERE = path.join(ROOT, "benches");
 const verdicts = [];
 
+/** Goals of the server, for two cores. */
+const BATCH_QUOTES = 100_000, BATCH_SCHEDULES = 300_000;
+
 installPeers();
 say("Building the engine and the Rust peers for this machine (half a minute the first time)");
 const native = new Native(buildNative());
@@ -204,9 +207,6 @@ function sweep(loan) {
 }
 
 // ───────── a server's batches ─────────
-
-/** Goals of the server, for two cores. */
-const BATCH_QUOTES = 100_000, BATCH_SCHEDULES = 300_000;
 
 function batches() {
   const { cores, quotes, schedules, texts } = JSON.parse(batch.text([], ""));

@@ -25,23 +25,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
         ["stages"] => STAGES.iter().for_each(|stage| println!("{stage}")),
-        ["quote"] => println!("{}", quote(&LoanTerms::from_wire(&terms()?)?)?.to_json()),
+        ["quote"] => println!("{}", quote(&LoanTerms::from_wire(&terms(&given()?)?)?)?.to_json()),
         ["time", milliseconds, stage] => {
             let enough = Duration::from_millis(milliseconds.parse()?);
-            println!("{}", per_second(&terms()?, stage, enough)?);
+            println!("{}", per_second(&terms(&given()?)?, stage, enough)?);
         }
-        ["count", times, stage] => run(&terms()?, stage, times.parse()?)?,
+        ["count", times, stage] => run(&terms(&given()?)?, stage, times.parse()?)?,
         // `cargo bench` calls without arguments.
         _ => println!("This is measured by benches/bench.mjs: run `make bench`."),
     }
     Ok(())
 }
 
-/// The unchecked terms, from standard input.
-fn terms() -> Result<Wire, Box<dyn Error>> {
+fn given() -> Result<String, Box<dyn Error>> {
     let mut text = String::new();
     std::io::stdin().read_to_string(&mut text)?;
-    Ok(json::read(&text).ok_or("standard input should hold the terms as JSON")?)
+    Ok(text)
+}
+
+fn terms(text: &str) -> Result<Wire<'_>, Box<dyn Error>> {
+    Ok(json::read(text).ok_or("standard input should hold the terms as JSON")?)
 }
 
 /// The fastest of many short runs: what the machine does while nothing else is in its way. There is no garbage here that

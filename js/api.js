@@ -19,14 +19,43 @@ export function createApi({ run }) {
     const withInstalments = options === undefined || wantsInstalments(options);
     const given = plainJson(terms, "");
     return run((glue, memory) => {
-      /** @type {Quote} */
-      const result = JSON.parse(glue.quote(given, withInstalments));
-      if (withInstalments) {
-        // Read where the engine left them, before anything else runs in it.
-        const columns = new Float64Array(memory.buffer, glue.columns());
-        result.schedule.instalments = instalments(columns, result.terms.lenders);
-      }
-      return result;
+      const text = glue.quote(given, withInstalments);
+      // One line of JSON, then a line for each value, in quotes: see quote_for_page in src/quote.rs.
+      const end = text.indexOf("\n");
+      const { items, terms: normalised, warnings } = JSON.parse(text.slice(0, end));
+      const values = text.slice(end + 2, -1).split('"\n"');
+      // Read where the engine left them, before anything else runs in it.
+      const rows = withInstalments ? instalments(new Float64Array(memory.buffer, glue.columns()), normalised.lenders) : [];
+      return {
+        cost: {
+          compoundAnnual: values[0],
+          euAprc: values[1],
+          irrPerPeriod: values[2],
+          itemised: { items, total: values[3] },
+          simpleAnnual: values[4],
+          usApr: values[5],
+          xirr: values[6],
+        },
+        schedule: {
+          firstPayment: values[8],
+          instalments: rows,
+          lastPayment: values[9],
+          maturityDate: values[7],
+          maximumPayment: values[10],
+          paidAtDisbursement: values[11],
+          proceeds: values[12],
+          totals: {
+            benefits: values[13],
+            fees: values[14],
+            financeCharge: values[15],
+            interest: values[16],
+            payments: values[17],
+            principal: values[18],
+          },
+        },
+        terms: normalised,
+        warnings,
+      };
     });
   }
 
@@ -59,6 +88,23 @@ export function createApi({ run }) {
     });
   }
 
+  /**
+   * The rate of flows that are as usual, each written on a line of its own: for these the writing takes longer than the reckoning.
+   * Whatever else comes goes the general way, which tells what is wrong with it.
+   *
+   * @param {unknown} flows
+   * @param {(flow: any) => string | undefined} line
+   * @param {() => string} generally
+   */
+  function rate(flows, line, generally) {
+    const lines = linesOf(flows, line);
+    // The engine holds the number of lines and of days against what they should be, so that no text can pass for two.
+    return (lines !== undefined && run((glue) => glue.rate_of_lines(lines.text, lines.count, line === flowLine))) || generally();
+  }
+
+  const generalIrr = plain("irr", "amounts");
+  const generalXirr = plain("xirr", "flows", "dayCount");
+
   return {
     quote,
     sweep,
@@ -80,8 +126,13 @@ export function createApi({ run }) {
     hostCalendar: plain("hostCalendar", "plan", "host"),
     subscribeMessages: plain("subscribeMessages", "plan", "host", "templates"),
     agenda: plain("agenda", "loans", "options"),
-    irr: plain("irr", "amounts"),
-    xirr: plain("xirr", "flows", "dayCount"),
+    /** @param {unknown} amounts */
+    irr: (amounts) => rate(amounts, amountLine, () => generalIrr(amounts)),
+    /**
+     * @param {unknown} flows
+     * @param {unknown} [dayCount]
+     */
+    xirr: (flows, dayCount) => (dayCount === undefined ? rate(flows, flowLine, () => generalXirr(flows)) : generalXirr(flows, dayCount)),
     aprOfFlows: plain("aprOfFlows", "convention", "flows", "periodsPerYear"),
     yearFraction: plain("yearFraction", "start", "end", "convention", "termination"),
     tvm: Object.freeze({
@@ -96,6 +147,44 @@ export function createApi({ run }) {
       nominal: plain("tvm.nominal", "effective", "periods"),
     }),
   };
+}
+
+/** More are never taken. */
+const LINES_MAX = 1_000;
+
+/**
+ * @param {unknown} flows
+ * @param {(flow: any) => string | undefined} line
+ * @returns {{ text: string, count: number } | undefined} none where a flow is not as usual
+ */
+function linesOf(flows, line) {
+  try {
+    if (!Array.isArray(flows) || !(flows.length <= LINES_MAX)) return undefined;
+    let text = "";
+    for (let index = 0; index < flows.length; index += 1) {
+      const written = line(flows[index]);
+      if (written === undefined) return undefined;
+      text += index === 0 ? written : `\n${written}`;
+    }
+    return { text, count: flows.length };
+  } catch {
+    // Code behind the values threw an error; the general way tells where.
+    return undefined;
+  }
+}
+
+/** Characters of an amount that is as usual. */
+const AMOUNT_MAX = 60;
+
+/** @param {unknown} amount */
+const amountLine = (amount) => (typeof amount === "string" && amount.length <= AMOUNT_MAX ? amount : undefined);
+
+/** @param {any} flow */
+function flowLine(flow) {
+  const { amount, date } = flow;
+  const isUsual = typeof amount === "string" && amount.length <= AMOUNT_MAX && typeof date === "string" && date.length === 10
+    && Object.keys(flow).length === 2;
+  return isUsual ? `${amount} ${date}` : undefined;
 }
 
 /**

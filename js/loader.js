@@ -12,6 +12,7 @@ import { cannotLoad, internal, notInitialised, versionMismatch, wordsOf } from "
  * @property {(terms: string, withInstalments: boolean) => string} quote
  * @property {(terms: string, grid: string) => string} sweep
  * @property {() => number} columns where those of the last quote or sweep begin
+ * @property {(lines: string, count: number, areDated: boolean) => string} rate_of_lines of flows as usual; empty for all others
  * @property {(name: string, args: string) => string} call any other call: a list of arguments in, JSON out
  * @property {() => string} version
  * @property {(exports: Exports) => void} __wbg_set_wasm

@@ -75,12 +75,13 @@ class Writer {
 
   /**
    * @param {unknown} value
+   * @param {string | number} [key] in the object whose path is at hand; none for the outermost
    * @returns {string}
    */
-  value(value) {
+  value(value, key) {
     switch (typeof value) {
       case "string":
-        return this.hasRoomFor(value) ? quoted(value) : "null";
+        return this.hasRoomFor(value, key) ? quoted(value) : "null";
       case "number":
         return Number.isFinite(value) ? `${value}` : NOT_DATA;
       case "boolean":
@@ -88,7 +89,7 @@ class Writer {
       case "undefined":
         return "null";
       case "object":
-        return value === null ? "null" : this.object(value);
+        return value === null ? "null" : this.object(value, key);
       default:
         return NOT_DATA;
     }
@@ -96,22 +97,25 @@ class Writer {
 
   /**
    * @param {object} source
+   * @param {string | number} [key]
    * @returns {string}
    */
-  object(source) {
-    if (this.enclosing.includes(source)) return this.report(circular);
-    if (this.enclosing.length >= DEPTH_MAX) return this.report(tooDeep);
+  object(source, key) {
+    if (this.enclosing.length > 0 && this.enclosing.includes(source)) return this.report(circular, key);
+    if (this.enclosing.length >= DEPTH_MAX) return this.report(tooDeep, key);
     const depth = this.path.length;
+    if (key !== undefined) this.path.push(key);
     this.enclosing.push(source);
     let text;
     try {
       if (Array.isArray(source)) text = this.list(source);
       else if (isRecord(source)) text = this.record(/** @type {Record<string, unknown>} */ (source));
       else text = NOT_DATA;
+      if (key !== undefined) this.path.pop();
     } catch {
       // A proxy has been revoked, or its code threw while it was asked what it is.
-      text = this.report(unreadable);
       this.path.length = depth;
+      text = this.report(unreadable, key);
     }
     this.enclosing.pop();
     return text;
@@ -123,10 +127,8 @@ class Writer {
     if (!(length <= ENTRIES_MAX)) return this.report(tooManyEntries);
     let text = "[";
     for (let index = 0; index < length && this.hasRoom(); index += 1) {
-      this.path.push(index);
       const value = this.entry(source, index);
       text += index === 0 ? value : `,${value}`;
-      this.path.pop();
     }
     return `${text}]`;
   }
@@ -138,12 +140,10 @@ class Writer {
     let text = "{";
     for (let index = 0; index < names.length && this.hasRoom(); index += 1) {
       const name = names[index];
-      this.path.push(name);
-      if (this.hasRoomFor(name)) {
+      if (this.hasRoomFor(name, name)) {
         const value = this.entry(source, name);
         text += index === 0 ? nameText(name) + value : `,${nameText(name)}${value}`;
       }
-      this.path.pop();
     }
     return `${text}}`;
   }
@@ -157,9 +157,9 @@ class Writer {
     try {
       value = source[key];
     } catch {
-      return this.report(unreadable);
+      return this.report(unreadable, key);
     }
-    return this.value(value);
+    return this.value(value, key);
   }
 
   hasRoom() {
@@ -170,20 +170,27 @@ class Writer {
     return false;
   }
 
-  /** @param {string} text */
-  hasRoomFor(text) {
+  /**
+   * @param {string} text
+   * @param {string | number} [key]
+   */
+  hasRoomFor(text, key) {
     if (text.length > TEXT_MAX) {
-      this.report(textTooLong);
+      this.report(textTooLong, key);
       return false;
     }
     this.characters += text.length;
     return true;
   }
 
-  /** @param {(field: string) => LoanIssue} problem */
-  report(problem) {
+  /**
+   * @param {(field: string) => LoanIssue} problem
+   * @param {string | number} [key] none where it is about the whole object at hand
+   */
+  report(problem, key) {
     this.issues ??= [];
-    if (this.issues.length < ISSUES_MAX) this.issues.push(problem(fieldPath(this.name, this.path)));
+    const path = key === undefined ? this.path : [...this.path, key];
+    if (this.issues.length < ISSUES_MAX) this.issues.push(problem(fieldPath(this.name, path)));
     return "null";
   }
 }

@@ -51,7 +51,8 @@ pub fn differences(theirs: &Wire) -> Result<Vec<Difference>, LoanError> {
         .is_some_and(|rows| *rows == Wire::List(Vec::new()));
     let mut text = json::Json::default();
     ours.write(!came_without_rows, &mut text);
-    let ours = json::read(&text.into_text()).unwrap_or(Wire::Null);
+    let text = text.into_text();
+    let ours = json::read(&text).unwrap_or(Wire::Null);
     let mut differences = Vec::new();
     for part in ["schedule", "cost"] {
         compare(part, ours.get(part), theirs.get(part), &mut differences);
@@ -88,7 +89,7 @@ fn shown(value: Option<&Wire>) -> String {
         None | Some(Wire::Null) => ABSENT.to_owned(),
         Some(Wire::Bool(value)) => value.to_string(),
         Some(Wire::Number(value)) => shown_number(*value),
-        Some(Wire::Text(value)) => value.clone(),
+        Some(Wire::Text(value)) => value.as_ref().to_owned(),
         Some(Wire::List(items)) => format!("[{}]", items.len()),
         Some(Wire::Map(_)) => "{…}".to_owned(),
     }

@@ -133,10 +133,10 @@ pub(super) fn effective(moments: Vec<(i128, i128, i128)>) -> Result<Root<'static
 /// One flow, then none of its sign: a loan or, all signs turned, an investment. `None` for anything else.
 fn as_loan(mut amounts: impl ExactSizeIterator<Item = i128>) -> Option<(i64, Vec<i64>)> {
     let first = amounts.next()?;
-    let sign = first.signum();
+    let is_received = first > 0;
     let mut payments = Vec::with_capacity(amounts.len());
     for amount in amounts {
-        let payment = amount.checked_mul(-sign)?;
+        let payment = if is_received { amount.checked_neg()? } else { amount };
         payments.push(i64::try_from(payment).ok().filter(|&payment| payment >= 0)?);
     }
     (first != 0).then_some((i64::try_from(first.checked_abs()?).ok()?, payments))

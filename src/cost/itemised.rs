@@ -74,18 +74,22 @@ impl Itemised {
     /// Writes the items, fields in sorted order.
     pub(super) fn write(&self, json: &mut Json) {
         json.object(|json| {
-            json.field("items").array(|json| {
-                for item in &self.items {
-                    json.item().object(|json| {
-                        item.annual.write(json.field("annual"));
-                        json.field("code").text(&item.code);
-                        if let Some(payee) = &item.payee {
-                            json.field("payee").text(payee);
-                        }
-                    });
-                }
-            });
+            self.write_items(json.field("items"));
             self.total.write(json.field("total"));
+        });
+    }
+
+    pub(crate) fn write_items(&self, json: &mut Json) {
+        json.array(|json| {
+            for item in &self.items {
+                json.item().object(|json| {
+                    item.annual.write(json.field("annual"));
+                    json.field("code").text(&item.code);
+                    if let Some(payee) = &item.payee {
+                        json.field("payee").text(payee);
+                    }
+                });
+            }
         });
     }
 }

@@ -109,7 +109,7 @@ fn read<'w>(wire: &'w Wire, problems: &mut Problems) -> Option<Options<'w>> {
 }
 
 /// The options of `alipayCostDisclosure`: the day, and the lender's name.
-pub(super) fn alipay(wire: &Wire) -> Result<(CivilDate, &str), LoanError> {
+pub(super) fn alipay<'w>(wire: &'w Wire) -> Result<(CivilDate, &'w str), LoanError> {
     let mut problems = Problems::default();
     let root = Path::Root.field("options");
     let (mut on, mut lender) = (None, None);

@@ -62,6 +62,12 @@ impl Json {
         self
     }
 
+    /// Starts a line behind the JSON: one more text value, which is no part of it.
+    pub(crate) fn line(&mut self) -> &mut Json {
+        self.bytes.push(b'\n');
+        self
+    }
+
     /// A text value, escaped as RFC 8785 wants it.
     pub fn text(&mut self, value: &str) {
         self.bytes.push(b'"');

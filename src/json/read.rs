@@ -1,6 +1,7 @@
 //! A JSON reader of RFC 8259 into [`Wire`]: strict, bounded in depth, without recursion that input could exhaust.
 
 use crate::wire::{ENTRIES_MAX, Wire};
+use std::borrow::Cow;
 
 /// Deeper nesting than any input of the engine has.
 const DEPTH_MAX: u32 = 32;
@@ -9,11 +10,11 @@ const DEPTH_MAX: u32 = 32;
 ///
 /// ```
 /// use clearloan::{json, wire::Wire};
-/// assert_eq!(json::read(r#" "a\u00e9" "#), Some(Wire::Text("aé".to_owned())));
+/// assert_eq!(json::read(r#" "a\u00e9" "#), Some(Wire::Text("aé".into())));
 /// assert_eq!(json::read("[1,]"), None);
 /// ```
 #[must_use]
-pub fn read(text: &str) -> Option<Wire> {
+pub fn read(text: &str) -> Option<Wire<'_>> {
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
     let value = reader.value(0)?;
     reader.skip_blanks();
@@ -26,7 +27,7 @@ struct Reader<'t> {
     at: usize,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
     fn skip_blanks(&mut self) {
         while matches!(self.bytes.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
@@ -37,14 +38,14 @@ impl Reader<'_> {
         (self.bytes.get(self.at) == Some(&byte)).then(|| self.at += 1)
     }
 
-    fn word(&mut self, word: &str, value: Wire) -> Option<Wire> {
+    fn word(&mut self, word: &str, value: Wire<'t>) -> Option<Wire<'t>> {
         self.bytes[self.at..].starts_with(word.as_bytes()).then(|| {
             self.at += word.len();
             value
         })
     }
 
-    fn value(&mut self, depth: u32) -> Option<Wire> {
+    fn value(&mut self, depth: u32) -> Option<Wire<'t>> {
         if depth > DEPTH_MAX {
             return None;
         }
@@ -60,7 +61,7 @@ impl Reader<'_> {
         }
     }
 
-    fn object(&mut self, depth: u32) -> Option<Wire> {
+    fn object(&mut self, depth: u32) -> Option<Wire<'t>> {
         self.at += 1;
         let mut fields = Vec::new();
         self.skip_blanks();
@@ -84,7 +85,7 @@ impl Reader<'_> {
         }
     }
 
-    fn array(&mut self, depth: u32) -> Option<Wire> {
+    fn array(&mut self, depth: u32) -> Option<Wire<'t>> {
         self.at += 1;
         let mut items = Vec::new();
         self.skip_blanks();
@@ -104,13 +105,31 @@ impl Reader<'_> {
         }
     }
 
-    fn string(&mut self) -> Option<String> {
+    /// As it stands where it has no escapes, which is nearly always; else a copy.
+    fn string(&mut self) -> Option<Cow<'t, str>> {
         self.take(b'"')?;
-        let mut value = String::new();
-        let bytes = self.bytes;
-        let (mut plain_from, mut at) = (self.at, self.at);
+        let start = self.at;
         loop {
-            match *bytes.get(at)? {
+            let byte = *self.bytes.get(self.at)?;
+            match byte {
+                b'"' => {
+                    self.at += 1;
+                    return Some(Cow::Borrowed(&self.text[start..self.at - 1]));
+                }
+                b'\\' => return self.with_escapes(start).map(Cow::Owned),
+                0..=0x1f => return None,
+                _ => self.at += 1,
+            }
+        }
+    }
+
+    /// The text from `start`, with the first escape at hand.
+    #[inline(never)]
+    fn with_escapes(&mut self, start: usize) -> Option<String> {
+        let mut value = String::new();
+        let (mut plain_from, mut at) = (start, self.at);
+        loop {
+            match *self.bytes.get(at)? {
                 b'"' => {
                     value.push_str(&self.text[plain_from..at]);
                     self.at = at + 1;
@@ -169,7 +188,7 @@ impl Reader<'_> {
     }
 
     /// -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?
-    fn number(&mut self) -> Option<Wire> {
+    fn number(&mut self) -> Option<Wire<'t>> {
         let is_negative = self.take(b'-').is_some();
         let mut number = Number::default();
         if self.take(b'0').is_none() {

@@ -44,10 +44,10 @@ impl Find {
         [("principal", Find::Principal), ("annual", Find::Annual), ("instalmentCount", Find::InstalmentCount)];
 
     /// The field of the terms that is looked for, and a value that is right by itself.
-    fn placeholder(self) -> (&'static str, Wire) {
+    fn placeholder(self) -> (&'static str, Wire<'static>) {
         match self {
-            Find::Principal => ("principal", Wire::Text("1".to_owned())),
-            Find::Annual => ("interest", Wire::Map(vec![("annual".to_owned(), Wire::Text("0".to_owned()))])),
+            Find::Principal => ("principal", Wire::Text("1".into())),
+            Find::Annual => ("interest", Wire::Map(vec![("annual".into(), Wire::Text("0".into()))])),
             Find::InstalmentCount => ("instalmentCount", Wire::Number(1.0)),
         }
     }
@@ -126,8 +126,8 @@ fn read_rest(terms: &Wire, find: Find) -> Result<LoanTerms, LoanError> {
         // Whatever it is, it is no terms, and is told of as that.
         _ => return LoanTerms::from_wire(terms),
     };
-    let mut fields: Vec<(String, Wire)> = given.iter().filter(|(name, _)| name != sought).cloned().collect();
-    fields.push((sought.to_owned(), value));
+    let mut fields: Vec<_> = given.iter().filter(|(name, _)| name != sought).cloned().collect();
+    fields.push((sought.into(), value));
     decode::loan_terms(&Wire::Map(fields), find.check_of_the_rest())
 }
 

@@ -89,7 +89,7 @@ fn read(input: &Wire) -> Result<(InterestRate, RepaymentMethod, u32), LoanError>
             "instalmentCount" => {
                 instalment_count = integer(value, &root.field(field), 1, INSTALMENTS_MAX, &mut problems);
             }
-            _ => rates.push(((*field).to_owned(), (*value).clone())),
+            _ => rates.push(((*field).into(), (*value).clone())),
         }
     }
     let interest = fields.and_then(|_| interest_rate(&Wire::Map(rates), &root, &mut problems));

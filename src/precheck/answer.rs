@@ -39,7 +39,7 @@ struct Answer {
 /// Everything that has been checked before the policy is run.
 struct Asked<'p> {
     request: Request<'p>,
-    loan: Option<Loan>,
+    loan: Option<Loan<'p>>,
     locale: Locale,
 }
 
@@ -59,7 +59,7 @@ pub fn precheck(policy: &Compiled, facts: &Wire, options: &Wire) -> Result<Strin
 }
 
 #[inline(never)]
-fn ask<'p>(policy: &'p Compiled, facts: &'p Wire, options: &Wire) -> Result<Asked<'p>, LoanError> {
+fn ask<'p>(policy: &'p Compiled, facts: &'p Wire, options: &'p Wire) -> Result<Asked<'p>, LoanError> {
     let mut problems = Problems::default();
     let mut request = facts::request(policy, facts, &mut problems);
     let root = Path::Root.field("options");

@@ -287,7 +287,7 @@ fn messages(policy: &Fields, problems: &mut Problems) -> Vec<(String, Words)> {
         }
         if let Some(fields) = Fields::of(wire, &path, &MESSAGE, problems) {
             let words = ["zh-CN", "en"].map(|locale| fields.text(locale, problems).map(str::to_owned));
-            messages.push((code.clone(), words));
+            messages.push((code.as_ref().to_owned(), words));
         }
     }
     messages

@@ -8,7 +8,7 @@ use crate::wire::Wire;
 
 /// The fields that were given, unknown ones told of.
 pub(super) struct Fields<'w, 'p> {
-    given: Vec<(&'w str, &'w Wire)>,
+    given: Vec<(&'w str, &'w Wire<'w>)>,
     /// Where the object itself stands.
     pub whole: &'p Path<'p>,
 }
@@ -20,7 +20,7 @@ impl<'w, 'p> Fields<'w, 'p> {
     }
 
     #[inline(never)]
-    pub(super) fn get(&self, name: &str) -> Option<&'w Wire> {
+    pub(super) fn get(&self, name: &str) -> Option<&'w Wire<'w>> {
         for (field, value) in &self.given {
             if *field == name {
                 return Some(value);
@@ -69,7 +69,7 @@ impl<'w, 'p> Fields<'w, 'p> {
 
     /// The items of a list; none where it is wrong or not there.
     #[inline(never)]
-    pub(super) fn list(&self, name: &str, count_max: usize, problems: &mut Problems) -> &'w [Wire] {
+    pub(super) fn list(&self, name: &str, count_max: usize, problems: &mut Problems) -> &'w [Wire<'w>] {
         match self.get(name) {
             Some(wire) => read::list(wire, &self.whole.field(name), count_max, problems).unwrap_or_default(),
             None => &[],
@@ -78,7 +78,7 @@ impl<'w, 'p> Fields<'w, 'p> {
 
     /// A list with at least one item.
     #[inline(never)]
-    pub(super) fn filled_list(&self, name: &str, count_max: usize, problems: &mut Problems) -> Option<&'w [Wire]> {
+    pub(super) fn filled_list(&self, name: &str, count_max: usize, problems: &mut Problems) -> Option<&'w [Wire<'w>]> {
         let path = self.whole.field(name);
         let items = read::list(self.get(name)?, &path, count_max, problems)?;
         if items.is_empty() {

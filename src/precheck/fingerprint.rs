@@ -3,6 +3,7 @@
 use crate::json::Json;
 use crate::wire::Wire;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// SHA-256, lower-case hexadecimal, of the canonical form; `null`s are left out, as options that were not given.
 pub(crate) fn fingerprint(wire: &Wire) -> String {
@@ -44,7 +45,7 @@ fn write(wire: &Wire, json: &mut Json) {
         Wire::Text(text) => json.text(text),
         Wire::List(items) => json.array(|json| items.iter().for_each(|item| write(item, json.item()))),
         Wire::Map(fields) => json.object(|json| {
-            let mut given: Vec<&(String, Wire)> = Vec::new();
+            let mut given: Vec<&(Cow<str>, Wire)> = Vec::new();
             for field in fields {
                 if field.1 != Wire::Null {
                     let place = given.partition_point(|(name, _)| *name <= field.0);

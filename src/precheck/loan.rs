@@ -6,17 +6,17 @@ use crate::terms::{AMOUNT_MAX, LoanTerms};
 use crate::wire::Wire;
 
 /// A loan as its caller asks for it, with its schedule.
-pub(crate) struct Loan {
-    wire: Wire,
+pub(crate) struct Loan<'t> {
+    wire: Wire<'t>,
     pub terms: LoanTerms,
     pub schedule: Schedule,
 }
 
-impl Loan {
+impl<'t> Loan<'t> {
     /// # Errors
     /// Those of [`LoanTerms::from_wire`] and [`Schedule::of`].
     #[inline(never)]
-    pub(crate) fn of(wire: Wire) -> Result<Loan, LoanError> {
+    pub(crate) fn of(wire: Wire<'t>) -> Result<Loan<'t>, LoanError> {
         let terms = LoanTerms::from_wire(&wire)?;
         let schedule = Schedule::of(&terms)?;
         Ok(Loan { wire, terms, schedule })
@@ -28,16 +28,16 @@ impl Loan {
     }
 
     /// The changed request goes through the same door as every other, with all its limits.
-    pub(crate) fn with_principal(&self, principal: i64) -> Result<Loan, LoanError> {
-        self.with("principal", Wire::Text(self.terms.currency().format(principal)))
+    pub(crate) fn with_principal(&self, principal: i64) -> Result<Loan<'t>, LoanError> {
+        self.with("principal", Wire::Text(self.terms.currency().format(principal).into()))
     }
 
-    pub(crate) fn with_instalment_count(&self, count: u32) -> Result<Loan, LoanError> {
+    pub(crate) fn with_instalment_count(&self, count: u32) -> Result<Loan<'t>, LoanError> {
         self.with("instalmentCount", Wire::Number(count.into()))
     }
 
     #[inline(never)]
-    fn with(&self, name: &str, value: Wire) -> Result<Loan, LoanError> {
+    fn with(&self, name: &str, value: Wire<'t>) -> Result<Loan<'t>, LoanError> {
         let mut wire = self.wire.clone();
         if let Wire::Map(fields) = &mut wire {
             for (field, old) in fields.iter_mut() {

@@ -132,7 +132,7 @@ impl<'p> Scope<'p> {
     }
 }
 
-fn given_text(wire: Option<&Wire>) -> &str {
+fn given_text<'w>(wire: Option<&'w Wire>) -> &'w str {
     match wire {
         Some(Wire::Text(text)) => text,
         _ => "",

@@ -119,8 +119,11 @@ fn read_template(wire: &Wire, path: &Path, host: Option<Host>, problems: &mut Pr
                         check_wechat_field(key, shows, &path, problems);
                     }
                     if let Some(shows) = shows {
-                        let at = fields.iter().position(|(other, _)| other > key).unwrap_or(fields.len());
-                        fields.insert(at, (key.clone(), shows));
+                        let at = fields
+                            .iter()
+                            .position(|(other, _): &(String, Shows)| other.as_str() > key.as_ref())
+                            .unwrap_or(fields.len());
+                        fields.insert(at, (key.as_ref().to_owned(), shows));
                     }
                 }
             }

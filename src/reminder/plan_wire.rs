@@ -21,7 +21,7 @@ pub(super) fn read_plan(wire: &Wire, path: &Path, problems: &mut Problems) -> Op
     let title = label(get("title"), &path.field("title"), problems);
     let locale = name(get("locale"), &path.field("locale"), &Locale::NAMES, problems);
     let icalendar = match get("icalendar") {
-        Wire::Text(text) => Some(text.clone()),
+        Wire::Text(text) => Some(text.as_ref().to_owned()),
         _ => {
             problems.required(&path.field("icalendar"));
             None
@@ -73,7 +73,7 @@ fn read_reminder(wire: &Wire, path: &Path, currency: Currency, problems: &mut Pr
     let instalment = integer(get("instalment"), &path.field("instalment"), 1, INSTALMENTS_MAX, problems);
     let amount = amount_within(get("amount"), &path.field("amount"), currency, 0, AMOUNT_MAX, problems);
     let mut plain = |field: &str| match get(field) {
-        Wire::Text(text) => Some(text.clone()),
+        Wire::Text(text) => Some(text.as_ref().to_owned()),
         _ => {
             problems.required(&path.field(field));
             None

@@ -2,7 +2,7 @@
 
 use super::read::{self, Exact, decimal, refuse};
 use crate::cost::{self, Convention, Part, PeriodFlow, RateError};
-use crate::date::{CivilDate, DayCount, year_fraction};
+use crate::date::{self, CivilDate, DayCount, YEAR_MAX, YEAR_MIN, year_fraction};
 use crate::error::LoanError;
 use crate::json::Json;
 use crate::rate::{DECIMALS, PublishedRate};
@@ -10,6 +10,7 @@ use crate::terms::Shape;
 use crate::terms::problems::{Path, Problems};
 use crate::terms::read::{day, list, name, object};
 use crate::wire::Wire;
+use chrono::Datelike;
 
 /// The most flows of one call.
 pub const FLOWS_MAX: usize = 1_000;
@@ -39,7 +40,7 @@ const CONVENTIONS: [(&str, Convention); 2] = [("usApr", Convention::UsApr), ("eu
 /// ```
 /// use clearloan::{standalone, wire::Wire};
 /// let amounts = ["-70000", "12000", "15000", "18000", "21000", "26000"];
-/// let amounts = Wire::List(amounts.map(|amount| Wire::Text(amount.to_owned())).to_vec());
+/// let amounts = Wire::List(amounts.map(|amount| Wire::Text(amount.into())).to_vec());
 /// // Microsoft's example of IRR: 8.7 %.
 /// assert_eq!(standalone::irr_json(&amounts).as_deref(), Ok("\"0.086630948\""));
 /// ```
@@ -85,6 +86,44 @@ pub fn xirr_json(flows: &Wire, day_count: &Wire) -> Result<String, LoanError> {
     json_rate(cost::xirr(&flows, day_count), "flows")
 }
 
+/// The rate of [`irr_json`] or, where they `are_dated`, of [`xirr_json`], for `count` flows as nearly every caller has them:
+/// each on a line of its own, an amount and, if dated, a blank and its day. `None` where anything is not as usual: the
+/// general call tells what. Three times as fast as that.
+///
+/// ```
+/// use clearloan::standalone::rate_of_lines;
+/// let rate = rate_of_lines("-70000\n12000\n15000\n18000\n21000\n26000", 6, false);
+/// assert_eq!(rate.as_deref(), Some("0.086630948"));
+/// assert_eq!(rate_of_lines("-1000.00 2026-01-01\n1080.00 2027-01-01", 2, true).as_deref(), Some("0.08"));
+/// assert_eq!(rate_of_lines("-1000.00 2026-01-01\n1080.00", 2, true), None);
+/// ```
+#[must_use]
+pub fn rate_of_lines(lines: &str, count: usize, are_dated: bool) -> Option<String> {
+    if count > FLOWS_MAX {
+        return None;
+    }
+    let (mut exact, mut days) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    for line in lines.split('\n') {
+        let mut amount = line;
+        if are_dated {
+            let (before, day) = line.split_once(' ')?;
+            days.push(date::parse(day).filter(|day| (YEAR_MIN..=YEAR_MAX).contains(&day.year()))?);
+            amount = before;
+        }
+        exact.push(read::decimal_of(amount)?);
+    }
+    let amounts = read::in_one_unit(&exact, &mut Problems::default(), &|_, _| {});
+    if exact.len() != count || amounts.len() != count {
+        return None;
+    }
+    let rate = if are_dated {
+        cost::xirr(&days.into_iter().zip(amounts).collect::<Vec<_>>(), DayCount::Actual365)
+    } else {
+        cost::irr(&amounts)
+    };
+    rate.ok().map(|rate| rate.to_string())
+}
+
 /// `aprOfFlows`: the annual rate of flows in unit-periods, as Regulation Z ("usApr", Appendix J: nominal) and the Consumer
 /// Credit Directives ("euAprc", Annex I: effective) write them.
 ///
@@ -98,7 +137,7 @@ pub fn xirr_json(flows: &Wire, day_count: &Wire) -> Result<String, LoanError> {
 /// # Example
 /// ```
 /// use clearloan::{json, standalone, wire::Wire};
-/// let text = |text: &str| Wire::Text(text.to_owned());
+/// let text = |text: &'static str| Wire::Text(text.into());
 /// // Appendix J, (c)(5)(iii): one payment after a year and six months; 8.76 %.
 /// let flows = r#"[{ "amount": "1000", "periods": 0 }, { "amount": "-1135.19", "periods": 1, "fraction": "1/2" }]"#;
 /// let flows = json::read(flows).unwrap_or(Wire::Null);
@@ -135,7 +174,7 @@ pub fn apr_of_flows_json(convention: &Wire, flows: &Wire, periods_per_year: &Wir
 /// # Example
 /// ```
 /// use clearloan::{standalone, wire::Wire};
-/// let text = |text: &str| Wire::Text(text.to_owned());
+/// let text = |text: &'static str| Wire::Text(text.into());
 /// let fraction = standalone::year_fraction_json(
 ///     &text("2027-12-20"), &text("2028-01-20"), &text("actual/actual-isda"), &Wire::Null);
 /// // 12/365 + 19/366.
@@ -170,7 +209,7 @@ pub fn year_fraction_json(
 }
 
 #[inline(never)]
-fn items<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> &'w [Wire] {
+fn items<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> &'w [Wire<'w>] {
     if *wire == Wire::Null {
         problems.required(path);
         return &[];

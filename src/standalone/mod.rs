@@ -9,5 +9,5 @@ mod interval;
 mod read;
 mod tvm;
 
-pub use flows::{FLOW_SHAPES, FLOWS_MAX, apr_of_flows_json, irr_json, xirr_json, year_fraction_json};
+pub use flows::{FLOW_SHAPES, FLOWS_MAX, apr_of_flows_json, irr_json, rate_of_lines, xirr_json, year_fraction_json};
 pub use tvm::{COUNT_MAX, Parameter, SIGNATURES, Signature, tvm_json};

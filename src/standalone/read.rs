@@ -50,8 +50,7 @@ impl Exact {
 #[inline(never)]
 pub(super) fn decimal(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Exact> {
     let text = text(wire, path, problems)?;
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let Some((digits, scale)) = digits(unsigned) else {
+    let Some(Digits { value, count, scale }) = signed_digits(text) else {
         refuse(
             "not_a_decimal",
             path,
@@ -63,32 +62,66 @@ pub(super) fn decimal(wire: &Wire, path: &Path, problems: &mut Problems) -> Opti
         );
         return None;
     };
-    let mut mantissa = 0_i128;
-    if digits.len() > DIGITS_MAX || scale > DECIMALS_MAX {
+    if count > DIGITS_MAX || scale > DECIMALS_MAX {
         refuse("too_many_digits", path, "最多 28 位数字", "must have at most 28 digits", "28", problems);
         return None;
     }
-    for digit in digits {
-        mantissa = mantissa * 10 + i128::from(digit);
-    }
-    Some(Exact { mantissa: if unsigned.len() < text.len() { -mantissa } else { mantissa }, scale: scale as u32 })
+    Some(Exact { mantissa: value, scale: scale as u32 })
 }
 
-/// The values of the digits without the zeros in front and, behind the point, at the end; and how many stand behind the
-/// point.
+/// The same without a word on what is wrong.
+pub(super) fn decimal_of(text: &str) -> Option<Exact> {
+    let Digits { value, count, scale } = signed_digits(text)?;
+    (count <= DIGITS_MAX && scale <= DECIMALS_MAX).then_some(Exact { mantissa: value, scale: scale as u32 })
+}
+
+fn signed_digits(text: &str) -> Option<Digits> {
+    match text.strip_prefix('-') {
+        Some(unsigned) => digits(unsigned).map(|digits| Digits { value: -digits.value, ..digits }),
+        None => digits(text),
+    }
+}
+
+/// A decimal without the zeros in front and, behind the point, at the end.
+struct Digits {
+    /// As a whole number, where there are at most 28 digits.
+    value: i128,
+    count: usize,
+    /// How many of them stand behind the point, where zeros in front do count.
+    scale: usize,
+}
+
+/// Digits with at most one point, which has digits on both sides.
 #[inline(never)]
-fn digits(text: &str) -> Option<(Vec<u8>, usize)> {
-    let (whole, decimals) = match text.split_once('.') {
-        Some((whole, decimals)) if !decimals.is_empty() => (whole, decimals),
-        None => (text, ""),
-        Some(_) => return None,
-    };
-    if whole.is_empty() || !whole.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit()) {
+fn digits(text: &str) -> Option<Digits> {
+    let bytes = text.as_bytes();
+    let point = bytes.iter().position(|&byte| byte == b'.').unwrap_or(bytes.len());
+    if point == 0 || point + 1 == bytes.len() {
         return None;
     }
-    let decimals = decimals.trim_end_matches('0');
-    let digits = whole.bytes().chain(decimals.bytes()).map(|byte| byte - b'0').skip_while(|&digit| digit == 0);
-    Some((digits.collect(), decimals.len()))
+    let mut end = bytes.len();
+    while end > point && bytes[end - 1] == b'0' {
+        end -= 1;
+    }
+    // 64 bits, which wasm has, hold the first 18 digits.
+    let (mut short, mut value, mut count, mut scale) = (0_u64, 0_i128, 0_usize, 0);
+    for (at, &byte) in bytes.iter().enumerate() {
+        let digit = u64::from(byte.wrapping_sub(b'0'));
+        if digit > 9 {
+            if at != point {
+                return None;
+            }
+        } else if at < end {
+            scale += usize::from(at > point);
+            count += usize::from(count > 0 || digit > 0);
+            if count <= 18 {
+                short = short * 10 + digit;
+            } else if count <= DIGITS_MAX {
+                value = if count == 19 { i128::from(short) } else { value } * 10 + i128::from(digit);
+            }
+        }
+    }
+    Some(Digits { value: if count <= 18 { short.into() } else { value }, count, scale })
 }
 
 /// A text, or what else it is instead.
@@ -177,8 +210,8 @@ fn parsed_fraction(text: &str) -> Option<(u32, u32)> {
 /// Up to 18 digits, which fit 64 bits: without the point, and 10 to the power of the decimals.
 #[inline(never)]
 fn number(text: &str) -> Option<(u64, u64)> {
-    let (digits, scale) = digits(text).filter(|(digits, scale)| digits.len() <= 18 && *scale <= 18)?;
-    Some((digits.iter().fold(0, |value, &digit| value * 10 + u64::from(digit)), 10_u64.pow(scale as u32)))
+    let digits = digits(text).filter(|digits| digits.count <= 18 && digits.scale <= 18)?;
+    Some((digits.value as u64, 10_u64.pow(digits.scale as u32)))
 }
 
 /// A fraction of a unit-period: at least 0, below 1.

@@ -3,6 +3,7 @@
 use crate::error::{Issue, LoanError, Message};
 use crate::wire::Wire;
 use core::fmt::{Display, Formatter};
+use std::borrow::Cow;
 
 /// Where a value stands, as a chain on the stack: no text is made unless something is wrong.
 #[derive(Clone, Copy)]
@@ -162,7 +163,7 @@ impl Problems {
     }
 
     /// Puts the problems in the order of the input's fields; what is missing from the input comes last.
-    pub(crate) fn sort_by_input(&mut self, fields: &[(String, Wire)]) {
+    pub(crate) fn sort_by_input(&mut self, fields: &[(Cow<str>, Wire)]) {
         let place = |issue: &Issue| {
             let top_length = issue.field.bytes().position(|byte| byte == b'.' || byte == b'[');
             let top = &issue.field.as_bytes()[..top_length.unwrap_or(issue.field.len())];

@@ -32,7 +32,7 @@ pub(crate) fn object<'w>(
     path: &Path,
     shape: &Shape,
     problems: &mut Problems,
-) -> Option<Vec<(&'w str, &'w Wire)>> {
+) -> Option<Vec<(&'w str, &'w Wire<'w>)>> {
     let Wire::Map(fields) = wire else {
         match wire {
             Wire::Null => problems.required(path),
@@ -42,10 +42,10 @@ pub(crate) fn object<'w>(
     };
     let mut given = Vec::with_capacity(fields.len());
     for (name, value) in fields {
-        if !shape.required.contains(&name.as_str()) && !shape.optional.contains(&name.as_str()) {
+        if !shape.required.contains(&name.as_ref()) && !shape.optional.contains(&name.as_ref()) {
             problems.unknown_field(&path.field(name), name, &shape.names());
         } else if *value != Wire::Null {
-            given.push((name.as_str(), value));
+            given.push((name.as_ref(), value));
         }
     }
     for name in shape.required {
@@ -56,7 +56,12 @@ pub(crate) fn object<'w>(
     Some(given)
 }
 
-pub(crate) fn list<'w>(wire: &'w Wire, path: &Path, count_max: usize, problems: &mut Problems) -> Option<&'w [Wire]> {
+pub(crate) fn list<'w>(
+    wire: &'w Wire,
+    path: &Path,
+    count_max: usize,
+    problems: &mut Problems,
+) -> Option<&'w [Wire<'w>]> {
     let Wire::List(items) = wire else {
         problems.wrong_type(path, "列表", "a list");
         return None;
@@ -144,7 +149,7 @@ fn decimal(wire: &Wire, path: &Path, decimals_max: u32, problems: &mut Problems)
     };
     let (whole, decimals) = match text.split_once('.') {
         Some((whole, decimals)) if !decimals.is_empty() => (whole, decimals),
-        None => (text.as_str(), ""),
+        None => (text.as_ref(), ""),
         Some(_) => ("", ""),
     };
     if whole.is_empty() || !whole.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit()) {

@@ -7,10 +7,14 @@
 use crate::api;
 use crate::error::{LoanError, Message};
 use crate::json::{self, Json};
-use crate::offers;
 use crate::wire::Wire;
+use crate::{offers, standalone};
 use core::cell::Cell;
 use wasm_bindgen::prelude::*;
+
+/// A third of the code of the standard library's allocator (1.5 kB less of brotli), and as fast.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// The crate's version, which the JavaScript face compares with its own.
 #[wasm_bindgen]
@@ -56,6 +60,12 @@ pub fn columns() -> *const f64 {
     start
 }
 
+/// A rate of flows on lines: see [`standalone::rate_of_lines`]. Empty where the general call is to be asked.
+#[wasm_bindgen]
+pub fn rate_of_lines(lines: &str, count: usize, are_dated: bool) -> String {
+    standalone::rate_of_lines(lines, count, are_dated).unwrap_or_default()
+}
+
 /// Any other call, by its name: its arguments as one JSON list, what it gives as JSON.
 ///
 /// # Errors
@@ -69,7 +79,7 @@ pub fn call(name: &str, arguments: &str) -> Result<String, JsValue> {
 }
 
 /// The face writes JSON always; the error is for callers that go past it.
-fn wire(text: &str) -> Result<Wire, JsValue> {
+fn wire(text: &str) -> Result<Wire<'_>, JsValue> {
     json::read(text).ok_or_else(|| {
         issues(LoanError::one("unreadable", "", Message::new("输入不是有效的 JSON", "the input is not valid JSON")))
     })

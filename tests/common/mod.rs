@@ -51,7 +51,7 @@ pub fn nearest_root(case: &Value) -> Option<f64> {
 }
 
 /// Unchecked input from JSON, as a server would get it.
-pub fn wire(value: &Value) -> Wire {
+pub fn wire(value: &Value) -> Wire<'static> {
     Wire::deserialize(value).expect("JSON is plain data")
 }
 

@@ -34,7 +34,7 @@ fn field(find: &str) -> &str {
 
 /// Terms in which one value is tried after the other.
 struct Tried {
-    fields: Wire,
+    fields: Wire<'static>,
     find: &'static str,
     decimals: u32,
 }
@@ -52,8 +52,8 @@ impl Tried {
     /// The largest payment with this value, in minor units; none where the terms are refused.
     fn maximum_payment(&mut self, value: i64) -> Option<i64> {
         let new = match self.find {
-            "principal" => Wire::Text(money(value.into(), self.decimals)),
-            "annual" => Wire::Map(vec![("annual".to_owned(), Wire::Text(money(value.into(), 6)))]),
+            "principal" => Wire::Text(money(value.into(), self.decimals).into()),
+            "annual" => Wire::Map(vec![("annual".into(), Wire::Text(money(value.into(), 6).into()))]),
             _ => Wire::Number(value as f64),
         };
         let Wire::Map(fields) = &mut self.fields else { panic!("terms are an object") };

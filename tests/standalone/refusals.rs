@@ -46,16 +46,15 @@ fn what_is_no_decimal_is_refused_everywhere() {
 #[test]
 fn numbers_that_are_none_are_refused() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e300, -1.0, 0.5] {
-        let text = |text: &str| Wire::Text(text.to_owned());
+        let text = |text: &str| Wire::Text(text.to_owned().into());
         let arguments = [text("0.01"), Wire::Number(number), text("1000")];
         let refused = problems(text_of(standalone::tvm_json("pmt", &arguments)));
         let code = if number.fract() > 0.0 { "wrong_type" } else { "out_of_range" };
         assert_eq!(refused, [format!("{code} at count")], "{number}");
         let amounts = Wire::List(vec![text("-1"), Wire::Number(number)]);
         assert_eq!(problems(text_of(standalone::irr_json(&amounts))), ["number_not_string at amounts[1]"]);
-        let flow = |periods: f64| {
-            Wire::Map(vec![("amount".to_owned(), text("1")), ("periods".to_owned(), Wire::Number(periods))])
-        };
+        let flow =
+            |periods: f64| Wire::Map(vec![("amount".into(), text("1")), ("periods".into(), Wire::Number(periods))]);
         if !(-1.0..=0.0).contains(&number) {
             let flows = Wire::List(vec![flow(0.0), flow(number)]);
             let refused = problems(text_of(standalone::apr_of_flows_json(&text("usApr"), &flows, &text("12"))));

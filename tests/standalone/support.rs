@@ -7,7 +7,7 @@ use clearloan::wire::Wire;
 use serde::Deserialize;
 use serde_json::Value;
 
-pub fn wire(value: &Value) -> Wire {
+pub fn wire(value: &Value) -> Wire<'static> {
     Wire::deserialize(value).unwrap()
 }
 

@@ -46,7 +46,7 @@ const RESULT_MAX: u128 = 10_u128.pow(28 + 10);
 /// # Example
 /// ```
 /// use clearloan::{standalone, wire::Wire};
-/// let text = |text: &str| Wire::Text(text.to_owned());
+/// let text = |text: &'static str| Wire::Text(text.into());
 /// // 10,000.00 at 1 % a month over 12 months.
 /// let payment = standalone::tvm_json("pmt", &[text("0.01"), Wire::Number(12.0), text("10000")]);
 /// assert_eq!(payment.as_deref(), Ok("\"-888.4878867834\""));
