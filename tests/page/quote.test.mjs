@@ -226,6 +226,39 @@ test("a long schedule has only the rows in sight, and each of its rows can be sc
   assert.equal(await page.locator("#schedule").getAttribute("aria-rowcount"), null);
 });
 
+for (const locale of ["zh-CN", "en"]) {
+  test(`on a phone the schedule never scrolls sideways, and a row's amounts stand below their heads (${locale})`, async () => {
+    const page = await open({ locale });
+    for (const [instalmentCount, principal] of [["12", "20000"], ["60", "20000"], ["360", "1000000"]]) {
+      await fill(page, { instalmentCount, principal });
+      await page.locator("#schedule-scroller").scrollIntoViewIfNeeded();
+      for (const width of [320, 360, 390]) {
+        await page.setViewportSize({ width, height: 740 });
+        await nextFrame(page);
+        const name = `${instalmentCount} instalments at ${width} px`;
+        assert.ok(await page.locator("#schedule-scroller").evaluate((frame) => frame.scrollWidth <= frame.clientWidth), name);
+        const [heads, cells] = await page.evaluate(() => ["thead", "#schedule-rows"].map((part) =>
+          [...document.querySelector(`#schedule ${part === "thead" ? part : "tbody:not(.spacer)"} tr`).cells]
+            .filter((cell) => cell.getClientRects().length > 0)
+            .map((cell) => {
+              const range = document.createRange();
+              range.selectNodeContents(cell);
+              const { left, right, height } = range.getBoundingClientRect();
+              return { left, right, height, role: cell.getAttribute("role") };
+            })));
+        assert.equal(heads.length, 6, name);
+        for (const [index, cell] of cells.entries()) {
+          assert.ok(cell.height < 24, `${name}: column ${index} stays on one line`);
+          // Number and date begin where their heads do; amounts end there.
+          const edge = index < 2 ? "left" : "right";
+          assert.ok(Math.abs(cell[edge] - heads[index][edge]) <= 1, `${name}: column ${index}`);
+        }
+        assert.deepEqual(cells.map(({ role }) => role), ["rowheader", ...Array(5).fill("cell")]);
+      }
+    }
+  });
+}
+
 test("the example comes back with one button", async () => {
   const page = await open();
   await fill(page, { ...LOAN_A, method: "bullet" });

@@ -177,7 +177,7 @@ export default {
   "chart.text": "You pay {payments} in total: {proceeds} that you received, {interest} interest, {fees} fees. The table below has every instalment.",
 
   "schedule.label": "Repayment schedule",
-  "schedule.region": "Repayment schedule, scrolls sideways",
+  "schedule.region": "Repayment schedule, may scroll",
   "schedule.note": "Paid out on {date}; you receive {proceeds}.",
   "schedule.long": "Paid out on {date}; you receive {proceeds}. {count} instalments, scrolling within the table.",
   "schedule.number": "No.",
@@ -207,7 +207,7 @@ export default {
   "offers.hint": "Keep this offer, change the terms, and both stand side by side.",
   "offers.keep": "Keep this offer",
   "offers.samples": "List sample products",
-  "offers.region": "Comparison of offers, scrolls sideways",
+  "offers.region": "Comparison of offers, may scroll",
   "offers.offer": "Offer",
   "offers.annual": "Annual cost (simple)",
   "offers.payment": "First payment",

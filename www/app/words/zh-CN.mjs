@@ -177,7 +177,7 @@ export default {
   "chart.text": "总共要付 {payments}：到手金额 {proceeds}，利息 {interest}，费用 {fees}。逐期数字见下方还款计划表。",
 
   "schedule.label": "还款计划",
-  "schedule.region": "还款计划表，可左右滚动",
+  "schedule.region": "还款计划表，可滚动",
   "schedule.note": "放款日 {date}，到手 {proceeds}。",
   "schedule.long": "放款日 {date}，到手 {proceeds}。共 {count} 期，在表内上下滚动。",
   "schedule.number": "期",
@@ -207,7 +207,7 @@ export default {
   "offers.hint": "留下当前方案，再改动条件，两者就会并排列出。",
   "offers.keep": "留下当前方案",
   "offers.samples": "列出示例产品",
-  "offers.region": "方案对比表，可左右滚动",
+  "offers.region": "方案对比表，可滚动",
   "offers.offer": "方案",
   "offers.annual": "年化综合成本（单利）",
   "offers.payment": "首期还款",
