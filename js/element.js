@@ -8,6 +8,7 @@ import { STYLES } from "./element/styles.js";
 import { sayIn } from "./element/words.js";
 import { openDisclosure } from "./ui/disclosure-dialog.js";
 import { disclosureTable } from "./ui/disclosure-table.js";
+import { printStatement } from "./ui/print-statement.js";
 import { grouped, make } from "./ui/make.js";
 
 /** @typedef {import("./clearloan.js").LoanTerms} LoanTerms */
@@ -40,8 +41,13 @@ function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-/** @param {string} text */
-const money = (text) => `¥${grouped(text)}`;
+/**
+ * An amount with its currency: "¥1,833.60", "USD 1,833.60". Only the yuan has a sign: a bare ¥ or $ may be one of several currencies.
+ *
+ * @param {string} text
+ * @param {string} [currency]
+ */
+const money = (text, currency = "CNY") => (currency === "CNY" ? `¥${bound(text)}` : `${currency}\u00a0${bound(text)}`);
 
 export class ClearLoanElement extends Base {
   static observedAttributes = ["terms", "bounds", "lender", "licence", "lender-type", "policy", "regime", "lpr", "lang"];
@@ -60,6 +66,8 @@ export class ClearLoanElement extends Base {
   #record;
   /** @type {"loading" | "ready" | "failed"} */
   #state = "loading";
+  /** Attributes that are not JSON: another loan than the one meant must not be shown. @type {Set<string>} */
+  #unreadable = new Set();
   /** @type {number | undefined} */
   #frame;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -109,10 +117,23 @@ export class ClearLoanElement extends Base {
    */
   attributeChangedCallback(name, before, value) {
     if (before === value) return;
-    if (name === "terms") this.terms = parsed(value) ?? {};
-    else if (name === "bounds") this.bounds = parsed(value) ?? {};
-    else if (name === "policy") this.policy = parsed(value);
+    if (name === "terms") this.terms = this.#parsed(name, value) ?? {};
+    else if (name === "bounds") this.bounds = this.#parsed(name, value) ?? {};
+    else if (name === "policy") this.policy = this.#parsed(name, value);
     else this.#rebuild();
+  }
+
+  /** An attribute's JSON. @param {string} name @param {string | null} text */
+  #parsed(name, text) {
+    this.#unreadable.delete(name);
+    if (text === null || text.trim() === "") return undefined;
+    try {
+      return JSON.parse(text);
+    } catch (error) {
+      console.error(`clear-loan: the attribute "${name}" is not JSON.`, error);
+      this.#unreadable.add(name);
+      return undefined;
+    }
   }
 
   /** The terms that stay as they are; what the form changes is laid over them. @returns {Partial<LoanTerms>} */
@@ -171,9 +192,10 @@ export class ClearLoanElement extends Base {
   /** @param {Field} field what stands in it before anything is typed */
   #initial(field) {
     const { principal, instalmentCount, interest } = this.#base();
-    if (field === "principal") return grouped(principal).replace(/\.0+$/, "");
+    if (field === "principal") return bound(String(principal).replace(/\.0+$/, ""));
     if (field === "count") return String(instalmentCount);
-    return "annual" in interest ? movePoint(interest.annual, 2) : "";
+    const annual = /** @type {{ annual?: unknown } | null} */ (interest)?.annual;
+    return annual === undefined ? "" : movePoint(String(annual), 2);
   }
 
   #rebuild() {
@@ -227,7 +249,9 @@ export class ClearLoanElement extends Base {
     typed.value = text;
     const slider = make("input", { name: `${field}-slider`, type: "range", min: from, max: to, step: by, "aria-label": say(`${field}.slider`) });
     slider.value = decimalOf(text) ?? from;
-    return make("div", { class: "field", part: `field field-${field}` }, make("label", { for: field }, say(field)), typed, slider,
+    const { currency = "CNY" } = this.#base();
+    const label = say(field, { currency: say(`currency.${currency === "CNY" ? "CNY" : "other"}`, { currency }) });
+    return make("div", { class: "field", part: `field field-${field}` }, make("label", { for: field }, label), typed, slider,
       make("p", { class: "note", id: `${field}-note` }));
   }
 
@@ -235,7 +259,7 @@ export class ClearLoanElement extends Base {
   #typedIn(target) {
     const slides = target.name.endsWith("-slider");
     const field = /** @type {Field} */ (target.name.replace(/-slider$/, ""));
-    const value = slides && field === "principal" ? grouped(`${target.value}.0`).slice(0, -2) : target.value;
+    const value = slides && field === "principal" ? bound(target.value) : target.value;
     this.#typed[field] = value;
     const other = /** @type {HTMLInputElement} */ (this.#root.querySelector(`[name="${slides ? field : `${field}-slider`}"]`));
     const plain = decimalOf(value);
@@ -306,8 +330,8 @@ export class ClearLoanElement extends Base {
     const say = sayIn(locale);
     const { terms, problems } = this.#read(say);
     this.#showProblems(problems);
-    let fault = "";
-    if (this.#state === "ready" && Object.keys(problems).length === 0) {
+    let fault = this.#unreadable.size > 0 ? say("unreadable", { names: [...this.#unreadable].join(", ") }) : "";
+    if (this.#state === "ready" && fault === "" && Object.keys(problems).length === 0) {
       try {
         const lenderType = /** @type {LenderType | undefined} */ (this.getAttribute("lender-type") ?? undefined);
         const lpr = this.getAttribute("lpr") ?? undefined;
@@ -332,7 +356,7 @@ export class ClearLoanElement extends Base {
     const apply = /** @type {HTMLButtonElement} */ (part(".apply"));
     apply.disabled = isOutdated || this.#last === undefined;
     if (this.#last === undefined) return;
-    const { quote: { schedule }, disclosure } = this.#last;
+    const { quote: { schedule, terms: { currency } }, disclosure } = this.#last;
     setText(part(".headline-label"), disclosure.headline.label);
     setText(part(".headline"), disclosure.headline.shown);
     const { firstPayment, instalments, totals, proceeds } = schedule;
@@ -340,7 +364,7 @@ export class ClearLoanElement extends Base {
       : instalments.slice(0, -1).every(({ payment }) => payment === firstPayment) ? "payment" : "payment.first");
     setText(part("[data-label=payment]"), paymentLabel);
     const amounts = { payment: firstPayment, financeCharge: totals.financeCharge, payments: totals.payments, proceeds };
-    for (const [figure, amount] of Object.entries(amounts)) setText(part(`[data-figure=${figure}]`), money(amount));
+    for (const [figure, amount] of Object.entries(amounts)) setText(part(`[data-figure=${figure}]`), money(amount, currency));
     part(".statement-table").replaceChildren(disclosureTable(disclosure, this.#locale));
     setText(apply, say(this.#wantsReading() ? "apply.read" : "apply"));
     setText(part(".record"), this.#record ? say("confirmed", { seconds: this.#record.secondsRead }) : "");
@@ -348,7 +372,7 @@ export class ClearLoanElement extends Base {
     const { label, shown } = disclosure.headline;
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => setText(part(".announcer"),
-      say("announce", { label, rate: shown, payment: paymentLabel, amount: money(firstPayment) })), ANNOUNCE_MILLISECONDS);
+      say("announce", { label, rate: shown, payment: paymentLabel, amount: money(firstPayment, currency) })), ANNOUNCE_MILLISECONDS);
   }
 
   #wantsReading() {
@@ -366,6 +390,7 @@ export class ClearLoanElement extends Base {
     }
     openDisclosure({
       parent: this.#root, disclosure, locale: this.#locale,
+      print: () => printStatement({ disclosure, locale: this.#locale, styles: STYLES }),
       confirmed: ({ secondsRead }) => {
         this.#record = { fingerprint: last.fingerprint, rules: version.rules, regime: this.regime, on: terms.disbursementDate, locale: this.#locale, secondsRead };
         this.#show(false, "");
@@ -406,17 +431,6 @@ const bound = (text) => (text.includes(".") ? grouped(text) : grouped(`${text}.0
 /** @param {Node} node @param {string} text */
 function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
-}
-
-/** An attribute's JSON; what cannot be read is said where developers look, and left out. @param {string | null} text */
-function parsed(text) {
-  if (text === null || text.trim() === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    console.error("clear-loan: an attribute is not JSON.", error);
-    return undefined;
-  }
 }
 
 if (typeof customElements !== "undefined" && customElements.get("clear-loan") === undefined) customElements.define("clear-loan", ClearLoanElement);

@@ -68,6 +68,13 @@ summary { min-height: 2.75rem; padding-block: .5rem; font-weight: 600; cursor: p
 .cost-table :is(th, td) { padding: .5rem .5rem .5rem 0; border-block-end: 1px solid var(--_line); font-weight: inherit; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
 .cost-table thead th, .cap-basis, .cost-basis, .cost-none, .cost-method, .cost-clock { color: var(--_quiet); }
 .cost-table thead th { overflow-wrap: normal; }
+.cost-table tbody th { min-width: 4.5em; }
+.cost-table td:not(:last-child) { min-width: 5.25em; overflow-wrap: normal; }
+.cost-table td:last-child { min-width: 4em; }
+.cost-figures th { width: 50%; }
+.cost-date { white-space: nowrap; }
+.cost-method { margin-block-end: 1rem; }
+@media (max-width: 40rem) { .cost-table { font-size: .8125rem; } }
 .unnamed, .is-beyond .cap-measure { color: var(--_danger); font-style: normal; font-weight: 600; }
 .cost-sentence { padding: .75rem; background: var(--_soft); }
 .cap-measure { display: block; font-weight: 600; }

@@ -5,7 +5,9 @@
 /** @type {Record<Locale, Record<string, string>>} */
 export const WORDS = {
   "zh-CN": {
-    "principal": "借款金额",
+    "principal": "借款金额（{currency}）",
+    "currency.CNY": "元",
+    "currency.other": "{currency}",
     "principal.slider": "用滑块调整借款金额",
     "count": "期数",
     "count.slider": "用滑块调整期数",
@@ -25,6 +27,7 @@ export const WORDS = {
     "lender.licence": "贷款机构：{name}（{licence}）",
     "waiting": "正在准备计算……",
     "failed": "计算程序没有加载成功。",
+    "unreadable": "本页的贷款条件写得有误，暂时无法计算（{names}）。",
     "outdated": "改正有提示的输入后，结果会更新。",
     "announce": "{label} {rate}，{payment} {amount}。",
     "statement": "查看明示表",
@@ -43,7 +46,9 @@ export const WORDS = {
     "outcome.notAssessed": "这里只做计算，不作判断。",
   },
   en: {
-    "principal": "Loan amount",
+    "principal": "Loan amount ({currency})",
+    "currency.CNY": "CNY",
+    "currency.other": "{currency}",
     "principal.slider": "Loan amount, by slider",
     "count": "Instalments",
     "count.slider": "Instalments, by slider",
@@ -63,6 +68,7 @@ export const WORDS = {
     "lender.licence": "Lender: {name} ({licence})",
     "waiting": "Getting ready…",
     "failed": "The calculation engine could not be loaded.",
+    "unreadable": "This page’s loan terms cannot be read, so nothing is calculated ({names}).",
     "outdated": "Correct the marked fields to update the result.",
     "announce": "{label} {rate}. {payment} {amount}.",
     "statement": "See the statement",

@@ -32,7 +32,7 @@ export function openDisclosure({ parent, disclosure, locale, confirmed, print })
     make("p", { class: "cost-headline-label" }, headline.label),
     make("p", { class: "cost-headline" }, headline.shown),
     make("p", { class: "cost-method" }, headline.method),
-    disclosureTable(disclosure, locale));
+    disclosureTable(disclosure, locale, { notes: false }));
   const clock = make("p", { class: "cost-clock" });
   // The clock is for the eye; a screen reader hears what is asked for when it changes, not every second.
   clock.setAttribute("aria-hidden", "true");

@@ -32,6 +32,39 @@ export function make(tag, attributes = {}, ...children) {
  */
 export const grouped = (text) => text.replace(/\d{4,}(?=\.\d)/g, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
 
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/**
+ * A civil day for reading: "24 Dec 2026", "2026/12/24". By hand and not by Intl: en-GB shortens September to four letters and en-US puts
+ * the month first; and a schedule writes hundreds of them.
+ *
+ * @param {string} civilDate
+ * @param {import("../clearloan.js").Locale} locale
+ */
+export function dateText(civilDate, locale) {
+  if (locale !== "en") return civilDate.replace(/-/g, "/");
+  const [year, month, day] = civilDate.split("-");
+  return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
+}
+
+/**
+ * A text with its days in the language's order, none of them broken over two lines.
+ *
+ * @param {string} text
+ * @param {import("../clearloan.js").Locale} locale
+ * @returns {(string | Node)[]}
+ */
+export const dated = (text, locale) => text.split(/\b(\d{4}-\d{2}-\d{2})\b/).map((piece, index) =>
+  (index % 2 === 0 ? piece : make("time", { class: "cost-date", datetime: piece }, dateText(piece, locale))));
+
+/**
+ * The engine's words on a loan for reading: amounts grouped, days as `dated` writes them. Not for the law's own: 12 CFR 1026.22 is no amount.
+ *
+ * @param {string} text
+ * @param {import("../clearloan.js").Locale} locale
+ */
+export const readable = (text, locale) => dated(grouped(text), locale);
+
 /**
  * A fraction as a percentage, half away from zero, in text: ("0.1994064065", 2) gives "19.94%".
  *

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { test } from "node:test";
 import { DESKTOP, PHONE, choose, figures, fill, nextFrame, shown, useBrowser } from "./support/browser.mjs";
 import { WORDS } from "../../js/ui/words.js";
-import { grouped, percent } from "../../js/ui/make.js";
+import { dateText, grouped, percent } from "../../js/ui/make.js";
 
 const open = useBrowser();
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -61,6 +61,30 @@ test("slips in the lender's fields stand beside them, and what is folded away op
     await nextFrame(page);
     assert.equal(await page.locator(`#${name}-note.is-error`).isVisible(), true, name);
     assert.equal(await page.locator(".note.is-error").count(), 1, name);
+  }
+});
+
+test("a borrower reads days and amounts as the page writes them, the currency, and nothing meant for developers", async () => {
+  for (const [locale, days, currency] of [["zh-CN", ["2026/12/24", "2027/11/24"], "币种"], ["en", ["24 Dec 2026", "24 Nov 2027"], "Currency"]]) {
+    const page = await open({ locale, viewport: PHONE });
+    await fill(page, { lender: "某某银行" });
+    for (const regime of Object.keys(REGIMES)) {
+      await choose(page, "regime", regime);
+      await nextFrame(page);
+      await page.locator("#disclosure-open").click();
+      const text = await page.locator("dialog .cost-statement").innerText();
+      for (const words of [...days, "1,833.60"]) assert.ok(text.includes(words), `${regime}: ${words}`);
+      assert.match(text, new RegExp(`${currency}\\s+CNY`), regime);
+      assert.doesNotMatch(text, /\d{4}-\d{2}-\d{2}|\blenders\b|\bpayee\b|\brules\b|[a-z]+_[a-z]+_/, regime);
+      // The law's own numbers are no amounts.
+      if (regime === "US") assert.match(text, /12 CFR 1026\.22/);
+      // A sole lender's income is the total interest once more.
+      assert.doesNotMatch(text, /出资 100%|share 100%/, regime);
+      const lines = await page.locator("dialog time").evaluateAll((all) => all.map((time) => time.getClientRects().length));
+      assert.ok(lines.length >= 2 && lines.every((count) => count === 1), `${regime}: a day is broken over lines`);
+      await page.keyboard.press("Escape");
+    }
+    assert.match(await page.locator("#disclosure-table .cost-warnings summary").innerText(), locale === "en" ? /whoever runs this page/ : /运营方/);
   }
 });
 
@@ -215,5 +239,6 @@ test("the table's own words are complete, and its numbers are written exactly", 
   assert.equal(percent("0.18005", 2), "18.01%");
   assert.equal(percent("-0.0512", 1), "-5.1%");
   assert.equal(percent("-0.00001", 1), "0.0%");
+  assert.deepEqual([dateText("2026-09-04", "en"), dateText("2026-09-04", "zh-CN")], ["4 Sep 2026", "2026/09/04"]);
   assert.equal(grouped("11 × 1833.60 on 2026-12-24, 1234567.00"), "11 × 1,833.60 on 2026-12-24, 1,234,567.00");
 });

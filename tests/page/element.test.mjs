@@ -121,6 +121,63 @@ test("properties and attributes say the same; language follows lang; the rate is
   assert.equal(await page.evaluate(() => document.querySelector("clear-loan").quote.cost.simpleAnnual.slice(0, 4)), "0.24");
 });
 
+test("an amount names its currency, and only the yuan has a sign; currencies without decimals are grouped too", async () => {
+  const page = await element("element.html");
+  for (const [currency, principal, expected, label] of [["USD", "20000.00", "USD\u00a01,833.60", "（USD）"], ["JPY", "20000", "JPY\u00a01,834", "（JPY）"], ["KWD", "20000.000", "KWD\u00a01,833.600", "（KWD）"], ["CNY", "20000.00", PAYMENT, "（元）"]]) {
+    await page.evaluate((given) => {
+      const loan = document.querySelector("clear-loan");
+      loan.terms = { interest: { annual: "0.18" }, method: "equalInstalment", instalmentCount: 12, disbursementDate: "2026-11-24", ...given };
+    }, { currency, principal });
+    await page.locator("clear-loan [part=payment]", { hasText: expected }).waitFor();
+    assert.equal(await page.locator("clear-loan #principal").inputValue(), "20,000");
+    assert.ok((await page.locator("clear-loan label[for=principal]").innerText()).endsWith(label), label);
+    assert.match(await page.locator("clear-loan .statement-table").textContent(), new RegExp(`币种${currency}`));
+  }
+});
+
+test("an attribute that is not JSON shows no loan at all, least of all another than the one meant", async () => {
+  const page = await element("element.html");
+  const before = await page.locator("clear-loan").getAttribute("terms");
+  await page.evaluate(() => document.querySelector("clear-loan").setAttribute("terms", "{ principal: '5000' }"));
+  await page.locator("clear-loan [part=state]", { hasText: "terms" }).waitFor();
+  assert.equal(await page.locator("clear-loan [part=apply]").isDisabled(), true);
+  await page.evaluate((before) => document.querySelector("clear-loan").setAttribute("terms", before), before);
+  await page.locator("clear-loan [part=apply]:enabled").waitFor();
+  assert.equal(await shown(page, "payment"), PAYMENT);
+});
+
+test("the pop-up prints its statement alone, without the page around it, under the page's strict policy", async () => {
+  const page = await element("element.html", { colorScheme: "dark" });
+  // Each frame keeps what it would print; no printer is asked.
+  await page.evaluate(() => {
+    window.printed = [];
+    const append = document.body.append;
+    document.body.append = function (...nodes) {
+      append.apply(this, nodes);
+      for (const node of nodes) {
+        if (node.tagName !== "IFRAME") continue;
+        const { contentWindow: inner, contentDocument: paper } = node;
+        inner.print = () => {
+          const { color, display } = inner.getComputedStyle(paper.querySelector(".cost-headline"));
+          window.printed.push({ title: paper.title, text: paper.body.textContent, color, display, styles: paper.adoptedStyleSheets.length });
+          inner.dispatchEvent(new Event("afterprint"));
+        };
+      }
+    };
+  });
+  await page.locator("clear-loan [part=apply]").click();
+  await page.locator("clear-loan dialog .cost-print").click();
+  const [{ title, text, color, ...rest }] = await page.evaluate(() => window.printed);
+  assert.equal(title, "综合融资成本明示表");
+  for (const words of ["18.00%", "示例银行", "1,833.60", "2026/12/24"]) assert.ok(text.includes(words), words);
+  assert.doesNotMatch(text, /借款金额|勾选|运营方/);
+  assert.equal(color, "rgb(0, 0, 0)", "dark on white, whatever the screen shows");
+  assert.deepEqual(rest, { display: "block", styles: 1 });
+  assert.equal(await page.locator("iframe").count(), 0, "the frame is gone");
+  assert.equal(await page.locator("clear-loan dialog").isVisible(), true);
+  assert.deepEqual(page.seen.faults, []);
+});
+
 test("with a policy it asks, answers, and says that it is no decision", async () => {
   const page = await element("element.html");
   await page.evaluate((policy) => { document.querySelector("clear-loan").policy = policy; }, POLICY);
@@ -160,7 +217,7 @@ test("it needs nothing inline and no eval, asks for nothing after loading, and k
   assert.equal(await page.evaluate(() => window.pwned), undefined);
   assert.match(await shown(page, "lender"), /<img src=x/);
   assert.equal(page.seen.requests.length, loaded);
-  assert.deepEqual(page.seen.faults.filter((fault) => !fault.includes("an attribute is not JSON")), []);
+  assert.deepEqual(page.seen.faults.filter((fault) => !fault.includes('the attribute "terms" is not JSON')), []);
 });
 
 test("axe finds nothing, light and dark, phone and desktop, with the pop-up open and the questions unfolded", async () => {

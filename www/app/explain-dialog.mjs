@@ -1,6 +1,6 @@
 /** Where a figure comes from: in a sentence, as a formula, and in steps with the numbers put in, of which the last is the figure. */
 
-import { grouped } from "../../js/ui/make.js";
+import { readable } from "../../js/ui/make.js";
 import { make, byId } from "./dom.mjs";
 import { EXPLAINED, HEADLINE_FIGURE } from "./explain-buttons.mjs";
 import { word } from "./words.mjs";
@@ -38,10 +38,10 @@ function open(label, shown, { text, formula, steps }, locale) {
     make("div", { class: "cost-head" }, make("h2", { id: "explain-title" }, label), close),
     make("div", { class: "explain-body", role: "region", tabindex: "0", "aria-labelledby": "explain-title" },
       make("p", { class: "explain-figure" }, shown),
-      make("p", {}, grouped(text)),
+      make("p", {}, readable(text, locale)),
       make("p", { class: "explain-formula" }, formula),
       make("ol", { class: "explain-steps" }, steps.map((step) =>
-        make("li", {}, make("span", {}, grouped(step.text)), " ", make("b", {}, grouped(step.value)))))));
+        make("li", {}, make("span", {}, readable(step.text, locale)), " ", make("b", {}, readable(step.value, locale)))))));
   close.addEventListener("click", () => dialog.close());
   // A tap beside it closes it too: there is nothing in it to lose.
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });

@@ -2,17 +2,11 @@
  * Decimal strings and civil days as the reader's language writes them.
  *
  * Digits are grouped in text, so that no amount passes through a float on its way to the eye; Chinese and English group
- * and point alike (1,833.60). Dates go through Intl, which knows the order and the month names.
+ * and point alike (1,833.60).
  */
 
+import { dateText } from "../../js/ui/make.js";
 import { movePoint, round } from "./decimal-text.mjs";
-
-/** Without a zone of its own, a civil day must be read and written in the same one: UTC. */
-const DATE_FORMATS = {
-  "zh-CN": new Intl.DateTimeFormat("zh-CN", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: "UTC" }),
-  // Day, month and year joined by hand: en-GB shortens September to four letters, en-US puts the month first.
-  en: new Intl.DateTimeFormat("en-US", { month: "short", timeZone: "UTC" }),
-};
 
 /** "8884.50" as "8,884.50". */
 export function group(text) {
@@ -28,10 +22,4 @@ export const money = (text) => (text.startsWith("-") ? `−¥${group(text.slice(
 export const percent = (fraction, decimals = 2) => `${group(round(movePoint(fraction, 2), decimals))}%`;
 
 /** A civil day for reading. */
-export function date(civilDate, locale) {
-  const [year, month, day] = civilDate.split("-").map(Number);
-  const instant = new Date(0);
-  instant.setUTCFullYear(year, month - 1, day);
-  const written = DATE_FORMATS[locale].format(instant);
-  return locale === "en" ? `${day} ${written} ${year}` : written;
-}
+export const date = dateText;
