@@ -123,6 +123,32 @@ test("nothing overflows from 320 px to wide, at large amounts, in both languages
   }
 });
 
+test("fields side by side stand level, and no explaining button stands alone on a line", async () => {
+  for (const locale of ["zh-CN", "en"]) {
+    const page = await open({ locale, viewport: PHONE });
+    await page.evaluate(() => { document.querySelector(".more").open = true; });
+    for (const width of [360, 390, 768, 1440]) {
+      await page.setViewportSize({ width, height: 844 });
+      await nextFrame(page);
+      const found = await page.evaluate(() => {
+        const box = (node) => node.getBoundingClientRect();
+        const uneven = [...document.querySelectorAll(".pair")].flatMap((pair) => {
+          const controls = [...pair.querySelectorAll(".control")].filter((control) => control.getClientRects().length > 0);
+          const [first, second] = controls.map(box);
+          // Below one another where there is no room.
+          return second && second.left > first.right && Math.abs(second.top - first.top) > 0.5 ? [controls[0].firstElementChild.id] : [];
+        });
+        const alone = [...document.querySelectorAll("[data-explain]")].filter((button) => {
+          const line = [...button.parentElement.querySelector("span").getClientRects()].at(-1);
+          return line !== undefined && (box(button).top > line.bottom || box(button).right > box(button.closest(".card, .hero")).right);
+        });
+        return [...uneven, ...alone.map(({ dataset }) => dataset.explain)];
+      });
+      assert.deepEqual(found, [], `${locale} at ${width} px`);
+    }
+  }
+});
+
 test("the annual cost rate is the largest text on the page", async () => {
   for (const viewport of [PHONE, DESKTOP]) {
     const page = await open({ viewport });

@@ -40,6 +40,7 @@ test("a rate that is none gets a sentence beside it, and the quote is none the w
 
 test("offers stand side by side: which has the lowest annual cost, and what each costs more or less", async () => {
   const page = await open({ viewport: PHONE });
+  assert.deepEqual((await rows(page)).map(([, annual]) => annual), ["19.94%"], "one offer alone is not the lowest of anything");
   await page.locator("#offer-keep").click();
   await fill(page, { rate: "12", fee: "0" });
   await nextFrame(page);

@@ -84,6 +84,8 @@ test("the result is the engine's: outcome, that it is no decision, reasons with 
   const text = await page.locator("#precheck-result").innerText();
   assert.ok(text.includes(expected.notice), text);
   for (const { message } of expected.reasons) assert.ok(text.includes(message), message);
+  assert.doesNotMatch(text, /Indicated limit|Indicated annual rate/, "what could be lent is no news to somebody who is turned down");
+  assert.match(text, /With a principal of \d,\d{3}\.\d\d/);
   // (1,500 + 1,833.61) ÷ 4,000
   assert.match(text, /Now\s+Share of the income that repayments take 83\.3%\s+Needed\s+at most 60\.0%/);
   assert.match(text, /Instalment \(the highest\)\s+¥1,833\.61/);

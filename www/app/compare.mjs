@@ -6,7 +6,7 @@
 import catalogue from "../../policies/products.json" with { type: "json" };
 import { byId, make, setText } from "./dom.mjs";
 import { compare as compareDecimals, scaled } from "./decimal-text.mjs";
-import { group, money, percent } from "./format.mjs";
+import { money, percent } from "./format.mjs";
 import { parsePercent } from "./parse.mjs";
 import { word } from "./words.mjs";
 
@@ -114,7 +114,7 @@ function showOffers(store, kept, remove) {
         offer.product && make("span", { class: "offer-tag" }, word(locale, "offers.sample")), make("span", { class: "detail" }, offerDetail(offer, quote, locale)),
         range && make("span", { class: "detail" }, range), removal),
       make("td", { role: "cell" }, make("b", {}, percent(quote.cost.simpleAnnual)),
-        id === cheapest ? make("span", { class: "detail" }, word(locale, "offers.cheapest")) : undefined),
+        id === cheapest && offers.length > 1 ? make("span", { class: "detail" }, word(locale, "offers.cheapest")) : undefined),
       make("td", { role: "cell" }, money(quote.schedule.firstPayment)),
       make("td", { role: "cell" }, money(quote.schedule.totals.financeCharge),
         id === cheapest ? undefined : make("span", { class: "detail" }, extra(extraCost, locale))));
@@ -131,5 +131,5 @@ const extra = (cost, locale) => (cost.startsWith("-")
 
 /** How much, for how long and in what way: what makes two offers comparable or not. */
 function offerDetail({ terms }, { terms: { principal, instalmentCount } }, locale) {
-  return word(locale, "offers.detail", { amount: `¥${group(principal)}`, count: instalmentCount, method: word(locale, `method.${terms.method}`) });
+  return word(locale, "offers.detail", { amount: money(principal), count: instalmentCount, method: word(locale, `method.${terms.method}`) });
 }

@@ -30,7 +30,7 @@ export const EXPLAINED = {
 export function addExplainButtons() {
   for (const [figure, labelId] of Object.entries(EXPLAINED)) {
     const button = make("button", { type: "button", class: "explain", "data-explain": figure, "aria-haspopup": "dialog" }, "?");
-    byId(labelId).after(" ", button);
+    byId(labelId).after(button);
   }
 }
 

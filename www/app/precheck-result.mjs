@@ -1,5 +1,6 @@
 /** What the pre-check answered, as elements: the outcome, that it is no decision, reasons, what would help, affordability, the trace. */
 
+import { grouped } from "../../js/ui/make.js";
 import { compare, movePoint, round } from "./decimal-text.mjs";
 import { make } from "./dom.mjs";
 import { group, money, percent } from "./format.mjs";
@@ -20,7 +21,8 @@ export function resultOf({ check, policy, locale, apply, fill }) {
     make("h3", { class: `outcome outcome-${outcome}`, id: "precheck-outcome" },
       make("span", { class: "outcome-sign", "aria-hidden": "true" }, SIGNS[outcome]), say(`precheck.outcome.${outcome}`)),
     check.notice && make("p", { class: "notice" }, check.notice),
-    check.limit && figures([["precheck.limit", money(check.limit)], ["precheck.annual", percent(check.annual ?? "0")]].slice(0, check.annual ? 2 : 1), say),
+    // What could be lent is no news to somebody who is told that the conditions are not met.
+    check.limit && ["eligible", "refer"].includes(outcome) && figures([["precheck.limit", money(check.limit)], ["precheck.annual", percent(check.annual ?? "0")]].slice(0, check.annual ? 2 : 1), say),
     reasons.length > 0 && outcome !== "incomplete" && part(say("precheck.reasons"), make("ul", { class: "reasons" }, reasons.map(reasonItem))),
     outcome === "incomplete" && terms(reasons),
     suggestions.length > 0 && part(say("precheck.suggestions"), make("ul", { class: "suggestions" }, suggestions.map(suggestionItem))),
@@ -53,7 +55,7 @@ export function resultOf({ check, policy, locale, apply, fill }) {
       act.setAttribute("aria-label", `${act.textContent}: ${labelOf(policy, change.fact, locale)}`);
       act.addEventListener("click", () => fill(change.fact));
     }
-    return make("li", {}, make("span", {}, message), act);
+    return make("li", {}, make("span", {}, grouped(message)), act);
   }
 
   function affordabilityParts({ payment, disposableIncome, debtToIncome, principalMaximum }) {

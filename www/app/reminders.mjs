@@ -3,6 +3,7 @@
  * agenda across loans.
  */
 
+import { grouped } from "../../js/ui/make.js";
 import { mountAgenda } from "./agenda.mjs";
 import { announce } from "./announcer.mjs";
 import { make, setText } from "./dom.mjs";
@@ -90,10 +91,12 @@ export function mount(section, store) {
     const shown = showsAll ? reminders : reminders.slice(0, SHOWN_AT_FIRST);
     list.replaceChildren(...shown.map((reminder) => make("li", {},
       make("span", { class: "entry-when" }, [date(reminder.date, locale), reminder.time].filter(Boolean).join(" ")),
-      make("span", { class: "entry-what" }, reminder.title, make("span", { class: "tag" }, say(`reminders.kind.${reminder.kind}`))),
-      make("span", { class: "entry-detail" }, reminder.body))));
+      make("span", { class: "entry-what" }, grouped(reminder.title),
+        // Most are of the ordinary kind, which needs no tag.
+        reminder.kind === "due" ? undefined : make("span", { class: "tag" }, say(`reminders.kind.${reminder.kind}`))),
+      make("span", { class: "entry-detail" }, grouped(reminder.body)))));
     const instalments = new Set(reminders.map(({ instalment }) => instalment)).size;
-    setText(count, reminders.length === 0 ? say("reminders.none") : say("reminders.count", { count: reminders.length, instalments }));
+    setText(count, reminders.length === 0 ? say("reminders.none") : say(instalments === 1 ? "reminders.count_one" : "reminders.count", { count: reminders.length, instalments }));
     more.hidden = reminders.length <= SHOWN_AT_FIRST;
     setText(more, say(showsAll ? "reminders.show_fewer" : "reminders.show_all", { count: showsAll ? SHOWN_AT_FIRST : reminders.length }));
     download.hidden = reminders.length === 0;
@@ -104,7 +107,7 @@ export function mount(section, store) {
     const all = api.hostCalendar(plan, host.value);
     const shown = all.slice(0, CALLS_SHOWN);
     setText(code, JSON.stringify(shown, undefined, 2));
-    setText(calls, say("reminders.host_calls", { count: all.length, shown: shown.length }));
+    setText(calls, say(shown.length < all.length ? "reminders.host_calls_part" : "reminders.host_calls", { count: all.length, shown: shown.length }));
   }
 
   const draw = drawAtRest(section, store, (snapshot) => {

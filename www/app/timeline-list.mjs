@@ -10,7 +10,7 @@ const BEFORE = 2;
 const AFTER = 10;
 
 /** Puts the entries in `list`; gives how many instalments there are and whether some are left out. */
-export function showList(list, { terms, rows, now, asOf, events, locale, showsAll, eventWords }) {
+export function showList(list, { terms, proceeds, rows, now, asOf, events, locale, showsAll, eventWords }) {
   const say = (code, values) => word(locale, code, values);
   const owed = new Map(now.remaining.filter(({ dueDate }) => dueDate <= asOf).map((row) => [row.number, row]));
   const next = rows.findIndex(({ dueDate }) => dueDate > asOf);
@@ -20,7 +20,8 @@ export function showList(list, { terms, rows, now, asOf, events, locale, showsAl
   const isShown = (day) => (from === 0 || day >= rows[from].dueDate) && (to === rows.length || day <= rows[to - 1].dueDate);
 
   const entries = shown.map((row, index) => ({ date: row.dueDate, order: 1, item: instalment(row, from + index) }));
-  if (from === 0) entries.push({ date: terms.disbursementDate, order: 0, item: entry("start", terms.disbursementDate, say("timeline.start"), money(terms.principal)) });
+  if (from === 0) entries.push({ date: terms.disbursementDate, order: 0, item: entry("start", terms.disbursementDate, say("timeline.start"), money(terms.principal),
+    proceeds === terms.principal ? undefined : make("span", { class: "entry-detail" }, say("timeline.proceeds", { amount: money(proceeds) }))) });
   for (const event of events) {
     if (event.date !== undefined && isShown(event.date)) {
       entries.push({ date: event.date, order: 2, item: make("li", { class: "entry entry-event" }, make("span", { class: "entry-what" }, eventWords(event))) });

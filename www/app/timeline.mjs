@@ -185,7 +185,7 @@ export function mount(section, store) {
     const planned = quote.schedule.instalments.map((row) => ({ date: row.dueDate, balance: row.closingBalance }));
     const lent = { date: terms.disbursementDate, balance: quote.schedule.instalments[0].openingBalance };
     chart.show({ before: [lent, ...planned], after: course.steps }, locale);
-    const { count, isCut } = showList(list, { ...course, terms, asOf: day, events: sound, locale, showsAll, eventWords });
+    const { count, isCut } = showList(list, { ...course, terms, proceeds: quote.schedule.proceeds, asOf: day, events: sound, locale, showsAll, eventWords });
     more.hidden = !isCut && !showsAll;
     setText(more, say(showsAll ? "timeline.show_fewer" : "timeline.show_all", { count }));
     showComparison();

@@ -70,7 +70,8 @@ export default {
     "timeline.chart.highest": "最高 {amount}",
 
     "timeline.list": "每一期",
-    "timeline.start": "放款",
+    "timeline.start": "放款本金",
+    "timeline.proceeds": "实际到手 {amount}",
     "timeline.instalment": "第 {number} 期",
     "timeline.parts": "本金 {principal}，利息 {interest}",
     "timeline.parts_fees": "本金 {principal}，利息 {interest}，费用 {fees}",
@@ -154,7 +155,8 @@ export default {
     "timeline.chart.highest": "Highest {amount}",
 
     "timeline.list": "Every instalment",
-    "timeline.start": "Paid out",
+    "timeline.start": "Principal lent",
+    "timeline.proceeds": "you receive {amount}",
     "timeline.instalment": "No. {number}",
     "timeline.parts": "principal {principal}, interest {interest}",
     "timeline.parts_fees": "principal {principal}, interest {interest}, fees {fees}",
