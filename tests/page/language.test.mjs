@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { preferredLocale } from "../../www/app/state.mjs";
-import { column, figures, fill, shown, useBrowser } from "./support/browser.mjs";
+import { column, figures, fill, ready, shown, useBrowser } from "./support/browser.mjs";
+import { drawn } from "./support/panels.mjs";
 
 const open = useBrowser();
 
@@ -38,6 +39,7 @@ test("the button changes every word, keeps every figure, and the address remembe
   assert.match(await shown(page, "#rate-note"), /Not understood/);
   assert.equal(await page.locator("#principal").inputValue(), "30,000");
   assert.equal((await column(page, 2))[9], "24 Sep 2027");
+  await drawn(page);
   const chinese = await page.evaluate(() => {
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
@@ -50,6 +52,7 @@ test("the button changes every word, keeps every figure, and the address remembe
   assert.deepEqual(chinese, [], "no Chinese is left behind");
   await page.waitForFunction(() => location.hash.startsWith("#lang=en"));
   await page.reload();
+  await ready(page);
   assert.equal(await page.getAttribute("html", "lang"), "en");
 });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { test } from "node:test";
-import { DESKTOP, PHONE, figures, fill, useBrowser } from "./support/browser.mjs";
+import { DESKTOP, PHONE, figures, fill, resize, useBrowser } from "./support/browser.mjs";
 import { DEMO, TODAY, chip, cutOff, drawn, engine, openOn, texts, unfold, violations } from "./support/panels.mjs";
 
 const open = useBrowser();
@@ -264,7 +264,7 @@ for (const [locale, colorScheme, viewport] of [["zh-CN", "dark", PHONE], ["en", 
     assert.equal(await page.locator("#precheck-result a").isVisible(), true);
     assert.deepEqual(await violations(page), [], "of a third party");
     for (const width of [320, viewport.width]) {
-      await page.setViewportSize({ width, height: 800 });
+      await resize(page, width);
       assert.deepEqual(await cutOff(page), [], `${width} px`);
     }
     assert.deepEqual(page.seen.faults, []);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { test } from "node:test";
 import ICAL from "ical.js";
-import { DESKTOP, PHONE, fill, useBrowser } from "./support/browser.mjs";
+import { DESKTOP, PHONE, fill, resize, useBrowser } from "./support/browser.mjs";
 import { grouped } from "../../js/ui/make.js";
 import { DEMO, TODAY, cutOff, drawn, engine, openOn, texts, unfold, violations } from "./support/panels.mjs";
 
@@ -204,7 +204,7 @@ for (const [locale, colorScheme, viewport] of [["zh-CN", "dark", PHONE], ["en", 
     await page.locator("#reminders-payday").fill("20");
     await page.locator("#reminders-title").fill("超长名称的贷款ABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890".slice(0, 40));
     for (const width of [320, viewport.width]) {
-      await page.setViewportSize({ width, height: 800 });
+      await resize(page, width);
       await drawn(page);
       assert.deepEqual(await cutOff(page), [], `${width} px`);
     }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DESKTOP, PHONE, fill, useBrowser } from "./support/browser.mjs";
+import { DESKTOP, PHONE, fill, resize, useBrowser } from "./support/browser.mjs";
 import { DEMO, TODAY, chip, cutOff, drawn, engine, openOn, texts, unfold, violations } from "./support/panels.mjs";
 import { courseOf, livedEvents, soundEvents } from "../../www/app/timeline-course.mjs";
 
@@ -258,7 +258,7 @@ for (const [locale, colorScheme, viewport] of [["zh-CN", "light", PHONE], ["en",
     assert.deepEqual(await violations(page), []);
     await fill(page, { principal: "9,876,543,210.98" });
     for (const width of [320, viewport.width]) {
-      await page.setViewportSize({ width, height: 800 });
+      await resize(page, width);
       await drawn(page);
       assert.deepEqual(await cutOff(page), [], `${width} px`);
     }

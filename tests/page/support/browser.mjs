@@ -1,6 +1,8 @@
 // One Chromium and one server for a test file; a fresh, private page for each test.
 
+import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright-core";
 import { serve } from "../../../scripts/serve.mjs";
 
@@ -10,7 +12,8 @@ export const ARGUMENTS = [
   "--disable-component-update", "--disable-sync",
 ];
 /** A page that has not answered by then never will. */
-const PATIENCE_MILLISECONDS = 10_000;
+const PATIENCE_MILLISECONDS = 30_000;
+const POLL_MILLISECONDS = 20;
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
@@ -64,11 +67,50 @@ export async function ready(page) {
   await nextFrame(page);
 }
 
-/** Waits until the page has drawn what the last event asked for: it draws once a frame. */
-export async function nextFrame(page) {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  await page.waitForSelector("#schedule:not([aria-busy])", { state: "attached" });
-  await page.waitForSelector("#result:not([aria-busy])", { state: "attached" });
+/**
+ * Waits until the page has drawn what the last event asked for. What an event asks for is drawn in the next frame, or says by
+ * `aria-busy` that it comes later; an event that itself comes later (a changed address, a step in the history, a timer) is to be
+ * waited for with `eventually`.
+ */
+export const nextFrame = (page) => drawnWithin(page, "#schedule, #result");
+
+/** Two frames, then as many as it takes until none of these elements is busy, all at once: one may become busy as another ceases to be. */
+export const drawnWithin = (page, selector) => page.waitForFunction((selector) => new Promise((resolve) => {
+  const look = () => ([...document.querySelectorAll(selector)].some((part) => part.ariaBusy === "true") ? requestAnimationFrame(look) : resolve(true));
+  requestAnimationFrame(() => requestAnimationFrame(look));
+}), selector);
+
+/**
+ * Waits until `read()` gives what is wanted (a value, or a pattern of a text), however many tasks of the page it takes, and fails with
+ * what it gave last.
+ */
+export async function eventually(read, wanted, message) {
+  const is = wanted instanceof RegExp ? (seen) => assert.match(seen, wanted, message) : (seen) => assert.deepEqual(seen, wanted, message);
+  const end = Date.now() + PATIENCE_MILLISECONDS;
+  for (;;) {
+    const seen = await read();
+    try {
+      return is(seen);
+    } catch (fault) {
+      if (Date.now() > end) throw fault;
+    }
+    await setTimeout(POLL_MILLISECONDS);
+  }
+}
+
+/** Stops the page's clock: from here on its time passes by `page.clock.runFor` alone, however slow the machine is. */
+export async function stopClock(page) {
+  const now = Date.now();
+  await page.clock.install({ time: now });
+  // It runs on until it is stopped, so that it can be stopped at a later moment only.
+  await page.clock.pauseAt(now + 600_000);
+}
+
+/** Changes the window's size, and waits until the page has it. */
+export async function resize(page, width, height = 800) {
+  await page.setViewportSize({ width, height });
+  await page.waitForFunction((width) => innerWidth === width, width);
+  await nextFrame(page);
 }
 
 /** The exact values behind the figures, by the engine's names. */
@@ -100,8 +142,10 @@ export const choose = (page, name, value) => page.locator(`input[name=${name}][v
 /** Fills the form; keys are the state's names. */
 export async function fill(page, values) {
   for (const [name, value] of Object.entries(values)) {
-    await page.locator(`details:not([open]):has([name=${name}])`).evaluateAll((folded) => folded.forEach((details) => { details.open = true; }));
-    const kind = await page.locator(`[name=${name}]`).first().evaluate((element) => element.type);
+    const kind = await page.locator(`[name=${name}]`).first().evaluate((element) => {
+      for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      return element.type;
+    });
     if (kind === "radio") await choose(page, name, value);
     else if (kind === "select-one") await page.locator(`[name=${name}]`).selectOption(value);
     else await page.locator(`[name=${name}]`).fill(value);

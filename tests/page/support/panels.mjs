@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { PKG } from "../../../scripts/tools.mjs";
-import { ready } from "./browser.mjs";
+import { drawnWithin, ready } from "./browser.mjs";
 
 /** The same package in this process: what the page shows must be what it gives. */
 export const engine = await import(`${PKG}/index.mjs`);
@@ -26,12 +26,10 @@ export async function openOn(open, options = {}, day = TODAY) {
   return page;
 }
 
-/** Waits until no panel has something to draw. */
+/** Waits until no part of the page has something to draw. */
 export async function drawn(page) {
-  await page.waitForFunction(() => {
-    const panels = [...document.querySelectorAll("#panels > section")];
-    return panels.length > 0 && panels.every((panel) => !panel.hasAttribute("aria-busy"));
-  });
+  await page.waitForSelector("#panels > section", { state: "attached" });
+  await drawnWithin(page, "#schedule, #result, #panels > section");
 }
 
 export const texts = (page, selector) => page.locator(selector).allTextContents();
