@@ -60,6 +60,8 @@ pub(super) fn nearest(
         if theta >= theta_max || only_first_counts(terms, near) {
             return Ok(if last_sign(terms) == near_sign { Isolated::None } else { Isolated::Beyond });
         }
+        // A root beyond the limit is none that counts, however near to it.
+        length = f64::min(length, theta_max - theta);
         let centre = Double::base_at(theta + length / 2.0);
         let far = Double::base_at(theta + length);
         let radius = f64::max(distance(near, centre), distance(centre, far));

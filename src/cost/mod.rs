@@ -45,7 +45,8 @@ pub use of_loan::Cost;
 pub enum RateError {
     /// No flows, all zero, or all of one sign.
     NoSignChange,
-    /// The flows change sign, and no rate above −1 makes them worth nothing.
+    /// The flows change sign, and no rate above −1 and up to 10^6 makes them worth nothing; at the highest rates their
+    /// value has the sign that it has at zero.
     NoRoot,
     /// The rate is above 10^6.
     CostOutOfRange,
@@ -75,8 +76,8 @@ impl RateError {
                 "A rate needs money going both ways: the flows have no change of sign.",
             ),
             RateError::NoRoot => Message::new(
-                "没有高于 −100 % 的利率能使这些现金流的现值为零。",
-                "No rate above −100 % makes these flows worth nothing.",
+                "−100 % 与 100,000,000 % 之间没有利率能使这些现金流的现值为零。",
+                "No rate between −100 % and 100,000,000 % makes these flows worth nothing.",
             ),
             RateError::CostOutOfRange => Message::new(
                 "利率超过 100,000,000 %，不予公布。",

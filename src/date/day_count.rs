@@ -50,7 +50,8 @@ pub fn year_fraction(start: CivilDate, end: CivilDate, convention: DayCount, ter
         DayCount::ThirtyE360 => over(days_360(start, end, |start, end| (start.day().min(30), end.day().min(30))), 360),
         DayCount::ThirtyE360Isda => over(
             days_360(start, end, |start, end| {
-                let keeps_february = end == termination && end.month() == 2;
+                // No period at all is no part of a year, though that start would be a 30th and that end a 28th.
+                let keeps_february = end == termination && end.month() == 2 && start < end;
                 (cut_month_end(start), if keeps_february { end.day() } else { cut_month_end(end) })
             }),
             360,

@@ -1,6 +1,6 @@
 //! Ties, limits, and the ends of what can be asked.
 
-use crate::support::{apr_of_flows, irr, problems, tvm, xirr};
+use crate::support::{apr_of_flows, irr, problems, tvm, xirr, year_fraction};
 use serde_json::{Value, json};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -181,4 +181,47 @@ fn the_largest_flows() {
     );
     let mixed = json!(["0.00000000000000000000000000000000000000000000000001", "-1"]);
     assert_eq!(problems(irr(&mixed)), ["too_many_digits at amounts[1]"]);
+}
+
+/// A positive root above 10^6 is none that could be told, so the negative one counts, however near to 10^6 the search for
+/// the other ended.
+#[test]
+fn a_rate_out_of_range_hides_no_negative_one() {
+    let flow = |date: &str, amount: &str| json!({ "date": date, "amount": amount });
+    let flows = json!([
+        flow("2027-08-16", "322"),
+        flow("2027-08-23", "-288"),
+        flow("2027-09-13", "-986"),
+        flow("2028-05-02", "518")
+    ]);
+    // The other root is 5.5 · 10^10. Recomputed with 60 digits.
+    assert_eq!(xirr(&flows, &json!("actual/360")).as_deref(), Ok("-0.6157529607"));
+    let flows = json!([
+        { "amount": "7390.13", "periods": 0 },
+        { "amount": "-1581.28", "periods": 1, "fraction": "13/14" },
+        { "amount": "-9151.57", "periods": 0 },
+        { "amount": "4097.7", "periods": 0, "fraction": "13/100" }
+    ]);
+    assert_eq!(apr_of_flows(&json!("euAprc"), &flows, &json!("4")).as_deref(), Ok("-0.6001814108"));
+    // Two roots above 10^6, and none below: there is no rate between −100 % and 10^8 %.
+    let flows = json!([flow("2024-06-20", "-735"), flow("2024-06-11", "-27"), flow("2024-06-16", "592")]);
+    assert_eq!(problems(xirr(&flows, &json!("30E/360-isda"))), ["no_root at flows"]);
+}
+
+/// No days are no part of a year, though the start at the end of February would be a 30th, and the end, which is the
+/// termination date, a 28th.
+#[test]
+fn an_empty_period_at_the_end_of_february() {
+    let day = json!("2026-02-28");
+    for convention in ["30E/360-isda", "30E/360", "30/360", "30/360-us", "actual/actual-isda"] {
+        assert_eq!(year_fraction(&day, &day, &json!(convention), &day).as_deref(), Ok("0"), "{convention}");
+    }
+    let flows = json!([{ "date": "2091-02-28", "amount": "-8408.83" }, { "date": "2091-02-28", "amount": "9000" }]);
+    assert_eq!(problems(xirr(&flows, &json!("30E/360-isda"))), ["no_sign_change at flows"]);
+}
+
+#[test]
+fn powers_of_any_size_are_told_as_out_of_range() {
+    assert_eq!(problems(tvm("effective", &json!(["516107", 10_000]))), ["result_out_of_range at "]);
+    assert_eq!(problems(tvm("fv", &json!(["100000", 10_000, "-1"]))), ["result_out_of_range at "]);
 }

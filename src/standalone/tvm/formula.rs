@@ -154,9 +154,14 @@ impl Formula {
             if below.low.sign().is_le() {
                 continue;
             }
-            let low = self.rounded(&above.low, &below.high);
-            if low == self.rounded(&above.high, &below.low) {
-                return Ok(low);
+            let ends = [self.rounded(&above.low, &below.high), self.rounded(&above.high, &below.low)];
+            if ends[0] == ends[1] {
+                let [result, _] = ends;
+                return Ok(result);
+            }
+            // A power of so many digits has no place for them all behind the point, and needs none.
+            if ends[0].sign() == ends[1].sign() && ends.iter().all(|end| end.bit_length() > i128::BITS as usize) {
+                return Err(out_of_range());
             }
         }
         // Only g^n comes so close to zero, where the rate is next to −1: below 10^−2048, and no argument makes up for that.
