@@ -1,9 +1,10 @@
 //! Offers beside each other: which is cheapest ([`compare()`]), what a quoted rate really is ([`translate_rate`]), how
 //! figures move with the terms ([`Sweep`]), and which terms fit a payment ([`solve()`]). Semantics.md, section 9.
 
+mod bound;
+#[cfg(test)]
+mod bound_tests;
 mod compare;
-mod course;
-mod reach;
 mod solve;
 mod sweep;
 mod timeline;

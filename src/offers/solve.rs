@@ -3,10 +3,9 @@
 //! The largest payment does not rise evenly with principal and rate: rounding moves cents between the level instalments and
 //! the last one, so that a loan may fit, the next larger one not, and the one after it again. Therefore nothing is
 //! bisected. Counts are tried one after the other from the smallest; principals and rates from the largest, and what is
-//! passed over is only what a bound proves not to fit (see `reach`). The first that fits is the answer.
+//! passed over is only what a bound proves not to fit (see `bound`). The first that fits is the answer.
 
-use super::reach::{Direction, Reach, least_maximum, overdrawn};
-use super::timeline::Timeline;
+use super::bound::{End, least_maximum};
 use super::{adopt, currency_of};
 use crate::error::{LoanError, Message};
 use crate::json::Json;
@@ -14,16 +13,17 @@ use crate::schedule::{Schedule, too_large};
 use crate::terms::problems::{Path, Problems};
 use crate::terms::read::{Shape, amount, name, object};
 use crate::terms::{
-    AMOUNT_MAX, ANNUAL_RATE_MAX, INSTALMENTS_MAX, InterestRate, LoanTerms, RATE_DECIMALS_MAX, check, decode,
+    AMOUNT_MAX, ANNUAL_RATE_MAX, Benefit, Charge, FeeTiming, INSTALMENTS_MAX, InterestRate, LoanTerms,
+    RATE_DECIMALS_MAX, check, decode,
 };
 use crate::wire::Wire;
 use rust_decimal::Decimal;
 
 /// An annual rate is looked for with so many decimals.
 pub const ANNUAL_DECIMALS: u32 = 6;
-/// Rows that one search may work: about a second. Loans within the usual need some thousands; what needs more is a loan on
-/// which interest has compounded the cents of rounding to the size of an instalment, and there the fitting ones are
-/// scattered.
+/// Rows that one search may work: about a second. Loans within the usual need some thousands, one with a balloon after
+/// decades a million; what needs more is a loan on which interest has compounded the cents of rounding to the size of an
+/// instalment, and there the fitting ones are scattered.
 const ROWS_MAX: u64 = 40_000_000;
 
 const GOAL: Shape = Shape { name: "solve.goal", required: &["find", "payment"], optional: &[] };
@@ -211,44 +211,34 @@ impl Search {
     }
 
     fn largest(&mut self, terms: &mut LoanTerms) -> Result<bool, LoanError> {
-        let is_principal = self.find == Find::Principal;
-        let (least, greatest) = if is_principal { principals(terms) } else { annual_rates(terms) };
-        let mut timeline = Timeline::of(terms);
-        let reach = Reach::of(terms, &timeline, if is_principal { Direction::Principal } else { Direction::Annual });
+        let (least, greatest) = if self.find == Find::Principal { principals(terms) } else { annual_rates(terms) };
+        self.put(terms, least);
+        let [mut low_end, mut high_end] = [End::of(terms), End::of(terms)];
         let mut rows_left = ROWS_MAX;
-        // A fee or benefit of a row takes about half as long as the row.
-        let effort = (timeline.periods.len() + 1) * (2 + terms.fees.len() + terms.benefits.len()) / 2;
-        let effort = effort as u64;
-        let mut value = greatest;
-        if least < greatest {
-            value = first(greatest, |value| {
-                self.put(terms, value);
-                if !is_principal {
-                    timeline.charge(terms);
-                }
-                least_maximum(terms, &timeline) > self.payment as f64
-            }) - 1;
-        }
-        while value >= least {
-            self.put(terms, value);
-            if !is_principal {
-                timeline.charge(terms);
-            }
-            match rows_left.checked_sub(effort) {
-                Some(left) => rows_left = left,
+        let (mut high, mut width) = (greatest, greatest - least + 1);
+        while high >= least {
+            width = width.clamp(1, high - least + 1);
+            let low = high - width + 1;
+            self.put_end(&mut low_end, low);
+            self.put_end(&mut high_end, high);
+            if rows_left == 0 {
+                self.put(terms, high);
                 // Fees as large as the principal, whatever it is, are no question of time.
-                None if !self.passes(terms) => return Ok(false),
-                None => return Err(undecided()),
+                return if self.passes(terms) { Err(undecided()) } else { Ok(false) };
             }
-            let passed_over = match overdrawn(terms) {
-                0 => match reach.below(terms, &timeline, self.payment) {
-                    None if self.fits(terms) => return Ok(true),
-                    None => 0,
-                    Some(passed_over) => passed_over,
-                },
-                steps => steps - 1,
-            };
-            value = value.saturating_sub(1).saturating_sub(passed_over);
+            if least_maximum(&low_end, &high_end, self.payment, &mut rows_left) > self.payment {
+                high = low - 1;
+                // No more than half of what is left, as long as nothing has been too much.
+                width = (width + width / 4 + 1).min((high - least) / 2 + 1);
+            } else if width > 1 {
+                width /= 2;
+            } else {
+                self.put(terms, high);
+                if self.fits(terms) {
+                    return Ok(true);
+                }
+                high = high.saturating_sub(overdrawn(terms).max(1));
+            }
         }
         // What the smallest loan pays can be asked for. Where fees would eat it, the smallest that they leave something of.
         let mut is_left = |value: i64| {
@@ -259,6 +249,13 @@ impl Search {
         self.put(terms, smallest);
         self.fits(terms);
         Ok(false)
+    }
+
+    fn put_end(&self, end: &mut End, value: i64) {
+        self.put(&mut end.terms, value);
+        if self.find == Find::Annual {
+            end.timeline.charge(&end.terms);
+        }
     }
 
     fn failure(self, terms: &LoanTerms) -> LoanError {
@@ -285,6 +282,28 @@ fn undecided() -> LoanError {
             "at this rate and length the cents of rounding compound to the size of a payment: the largest value cannot be told in reasonable time",
         ),
     )
+}
+
+/// How many principals from this one down surely do not cover what is deducted from them; none where this one does.
+fn overdrawn(terms: &LoanTerms) -> i64 {
+    let missing = terms.upfront().deducted - terms.principal;
+    if missing < 0 {
+        return 0;
+    }
+    // What a cap leaves of a fee hangs on the fees before it too: then their rates count twice.
+    let is_capped = |benefit: &Benefit| matches!(benefit, Benefit::FeeWaiver { cap: Some(_), .. });
+    let times = if terms.benefits.iter().any(is_capped) { 2.0 } else { 1.0 };
+    // A unit of principal less is a unit less to deduct from, and takes less than the rates' sum off the fees.
+    let (mut room, mut slope) = (missing as f64, -1.0);
+    for fee in terms.fees.iter().filter(|fee| fee.when == FeeTiming::Disbursement) {
+        if let Charge::Rate { rate, .. } = fee.charge {
+            room -= 2.0 * times;
+            slope += times * rate.mantissa() as f64 / 10u64.pow(rate.scale()) as f64;
+        }
+    }
+    // A millionth is more than these floats are wrong by.
+    let steps = if slope > 0.0 { room / slope } else { room * f64::INFINITY };
+    (steps * (1.0 - 1e-6)).max(1.0) as i64
 }
 
 fn lent(terms: &mut LoanTerms, principal: i64) -> i64 {

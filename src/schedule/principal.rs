@@ -95,11 +95,9 @@ impl Plan {
     fn part(&self, terms: &LoanTerms, interest: i64) -> i64 {
         match terms.instalment_unit {
             Some(unit) if terms.method == RepaymentMethod::Flat => {
-                let exact_times_parts = i128::from(self.in_parts) + i128::from(interest) * i128::from(self.part_count);
-                let parts = i128::from(self.part_count) * i128::from(unit);
-                round_ratio(exact_times_parts, parts, terms.rounding_mode) as i64 * unit - interest
+                equal_payment(self.in_parts, self.part_count, interest, unit, terms.rounding_mode) - interest
             }
-            _ => share(self.in_parts, 1, self.part_count, terms.rounding_mode),
+            _ => equal_payment(self.in_parts, self.part_count, 0, 1, terms.rounding_mode),
         }
     }
 
@@ -119,6 +117,12 @@ impl Plan {
             self.entries[index] = share(part, after, before, mode);
         }
     }
+}
+
+/// R_u(whole ÷ parts + interest).
+pub(crate) fn equal_payment(whole: i64, parts: i64, interest: i64, unit: i64, mode: RoundingMode) -> i64 {
+    let exact_times_parts = i128::from(whole) + i128::from(interest) * i128::from(parts);
+    round_ratio(exact_times_parts, i128::from(parts) * i128::from(unit), mode) as i64 * unit
 }
 
 /// R(amount · numerator ÷ denominator).

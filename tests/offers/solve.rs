@@ -383,3 +383,35 @@ fn of_many_larger_values_none_fits() {
         "{found_count} {none_count} {undecided_count}"
     );
 }
+
+/// A balloon makes the last payment the largest, and that is where all roundings meet: a cent of the level instalment counts
+/// there 200 to 10,000 times. Whatever the question, there is an answer, and the thousands of values above do not fit.
+#[test]
+fn balloons_over_decades() {
+    let mut found_count = 0;
+    for (count, balloon, annual) in
+        [(120, "50000.00", "0.12"), (240, "150000.00", "0.03"), (360, "50000.00", "0.06"), (360, "150000.00", "0.12")]
+    {
+        let terms = loan_a_with(json!({ "principal": "200000.00", "instalmentCount": count, "balloon": balloon,
+            "interest": { "annual": annual } }));
+        let mut tried = Tried::new(&terms, "principal");
+        let payment = tried.maximum_payment(20_000_000).unwrap();
+        for (find, greatest) in [("principal", 1_000_000_000_000), ("annual", 10_000_000)] {
+            for payment in [payment, payment + payment / 14] {
+                let mut tried = Tried::new(&terms, find);
+                let found = solved(&terms, find, &money(payment.into(), 2));
+                let value = tried.value(&found);
+                assert!(tried.maximum_payment(value) <= Some(payment), "{count} {find} {payment}");
+                for larger in (1..=300 * DEPTH as i64).chain((9..39).map(|power| 1i64 << power)) {
+                    let larger = value + larger;
+                    assert!(
+                        larger > greatest || tried.maximum_payment(larger) > Some(payment),
+                        "{count} {find} {larger}"
+                    );
+                }
+                found_count += 1;
+            }
+        }
+    }
+    assert_eq!(found_count, 16);
+}
