@@ -82,7 +82,8 @@ fn terms(random: &mut Random) -> Option<LoanTerms> {
     } else if random.below(2) == 0 {
         fields.push(r#""benefits": [{ "kind": "interestFree", "instalments": 2 }]"#.to_owned());
     }
-    let wire = crate::json::read(&["{", &fields.join(","), "}"].concat())?;
+    let text = ["{", &fields.join(","), "}"].concat();
+    let wire = crate::json::read(&text)?;
     LoanTerms::from_wire(&wire).ok()
 }
 
