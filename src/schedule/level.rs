@@ -20,14 +20,21 @@ pub(crate) fn level_instalment(terms: &LoanTerms, periods: &[Period], balance: i
 /// The same for any sum, balloon, unit and rounding.
 pub(crate) fn of_periods(periods: &[Period], balance: i64, balloon: i64, unit: i64, mode: RoundingMode) -> i64 {
     let Period { annual, interest, .. } = periods[0];
+    // Most periods are as long as the one before: then its factor is theirs.
+    let mut known = (Factor::ZERO, Factor::ZERO);
     solve(
         balance,
         balloon,
         // Of the first period only a part may be left, with a rate that has changed on the way: it knows its own factor.
-        periods
-            .iter()
-            .enumerate()
-            .map(|(index, period)| if index == 0 { interest } else { annual.times(period.years) }),
+        periods.iter().enumerate().map(move |(index, period)| {
+            if index == 0 {
+                return interest;
+            }
+            if period.years != known.0 {
+                known = (period.years, annual.times(period.years));
+            }
+            known.1
+        }),
         unit,
         mode,
     )
@@ -74,8 +81,12 @@ fn filtered(
 ) -> Filtered {
     let relative_error = ROUNDINGS_PER_PERIOD * UNIT_ROUNDOFF * (interest.len() as f64 + 4.0);
     let (mut discount, mut sum) = (1.0f64, 0.0f64);
+    let (mut known, mut growth) = (Factor::ZERO, 1.0);
     for factor in interest {
-        discount /= 1.0 + factor.as_f64();
+        if factor != known {
+            (known, growth) = (factor, 1.0 + factor.as_f64());
+        }
+        discount /= growth;
         sum += discount;
     }
     let (balance, balloon) = (balance as f64, balloon as f64);

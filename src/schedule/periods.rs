@@ -45,11 +45,14 @@ pub(crate) fn periods_with(terms: &LoanTerms, added: u32) -> Vec<Period> {
     let mut flat = flat_rate(terms.interest);
     let mut steps = terms.steps.iter().peekable();
     let mut start = terms.disbursement_date;
+    // Most periods are as long as the one before, at the same rate.
+    let mut known = (Factor::ZERO, Factor::ZERO);
     (first_number..=last_number)
         .map(|number| {
             if let Some(step) = steps.next_if(|step| step.from_instalment <= number) {
                 annual = step.interest.annual(per_year);
                 flat = flat_rate(step.interest);
+                known = (Factor::ZERO, Factor::ZERO);
             }
             let unrolled_due_date = terms.unrolled_due_date(number);
             let due_date = terms.rolled(unrolled_due_date);
@@ -59,6 +62,9 @@ pub(crate) fn periods_with(terms: &LoanTerms, added: u32) -> Vec<Period> {
                 Accrual::Periodic => interval_years,
                 Accrual::DayCount(day_count) => year_fraction(start, end, day_count, maturity),
             };
+            if years != known.0 {
+                known = (years, annual.times(years));
+            }
             let period = Period {
                 due_date,
                 unrolled_due_date,
@@ -66,7 +72,7 @@ pub(crate) fn periods_with(terms: &LoanTerms, added: u32) -> Vec<Period> {
                 days: date::days_between(start, end).max(0) as u32,
                 annual,
                 years,
-                interest: flat.unwrap_or(annual.times(years)),
+                interest: flat.unwrap_or(known.1),
             };
             start = end;
             period
