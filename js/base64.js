@@ -1,4 +1,5 @@
-// Decoded by hand: mini-programs have no atob, and `fetch("data:…")` is blocked by a strict Content-Security-Policy.
+// Decoded by the host where it can: new browsers and Node take half a millisecond for the wasm. Else by hand, in some five:
+// `atob` is no faster, mini-programs do not have it, and `fetch("data:…")` is blocked by a strict Content-Security-Policy.
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -7,6 +8,26 @@ const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
  * @returns {Uint8Array<ArrayBuffer>}
  */
 export function bytesFromBase64(text) {
+  return decodedByHost(text) ?? decodedByHand(text);
+}
+
+/**
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer> | undefined}
+ */
+function decodedByHost(text) {
+  /** @type {any} */
+  const NewArray = Uint8Array;
+  if (typeof NewArray.fromBase64 === "function") return NewArray.fromBase64(text);
+  // Today's bundlers leave the name alone: it is there or not.
+  return typeof Buffer === "undefined" ? undefined : Buffer.from(text, "base64");
+}
+
+/**
+ * @param {string} text
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function decodedByHand(text) {
   const values = new Uint8Array(128);
   for (let value = 0; value < 64; value += 1) values[DIGITS.charCodeAt(value)] = value;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;

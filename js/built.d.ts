@@ -26,3 +26,6 @@ declare const MYWebAssembly: HostWebAssembly;
 declare function require(path: "built:asm"): { start: import("./loader.js").Start };
 /** What clearloan.asm.js leaves, where it is loaded by a script tag. */
 declare const clearloanAsm: { start: import("./loader.js").Start } | undefined;
+
+/** Node's, where it is there. */
+declare const Buffer: { from(text: string, encoding: "base64"): Uint8Array<ArrayBuffer> } | undefined;
