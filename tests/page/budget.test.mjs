@@ -14,7 +14,9 @@ const PAGE_MAX = 38_000;
 const FRAME_MILLISECONDS = 1000 / 60;
 const SLOWER = 6;
 const MOVES = 40;
-const ROUNDS = 4;
+const ROUNDS = 6;
+/** Of a round's moves; a collection of garbage or a busy neighbour takes a few. */
+const OVER_MAX = MOVES / 4;
 
 const compressed = (contents) => zlib.brotliCompressSync(contents, {
   params: { [zlib.constants.BROTLI_PARAM_SIZE_HINT]: contents.length, [zlib.constants.BROTLI_PARAM_LGWIN]: 24 },
@@ -69,15 +71,18 @@ test(`a slider's move is quoted and drawn within a frame on a processor ${SLOWER
     for (let step = 0; step < 5; step += 1) await move(step);
     // Neighbours on a busy machine slow the caches too: the best of a few rounds is nearest to the page's own cost.
     let median = Infinity;
-    for (let round = 0; round < ROUNDS && median > FRAME_MILLISECONDS; round += 1) {
+    let fewest = Infinity;
+    for (let round = 0; round < ROUNDS && (median > FRAME_MILLISECONDS || fewest > OVER_MAX); round += 1) {
       const moves = [];
       for (let step = 0; step < MOVES; step += 1) moves.push(await move(step));
       moves.sort((one, other) => one - other);
       median = Math.min(median, moves[MOVES / 2]);
       const over = moves.filter((milliseconds) => milliseconds > FRAME_MILLISECONDS).length;
+      fewest = Math.min(fewest, over);
       t.diagnostic(`${slider}: median ${moves[MOVES / 2].toFixed(1)} ms, ${over} of ${MOVES} moves over ${FRAME_MILLISECONDS.toFixed(1)} ms`);
     }
     assert.ok(median <= FRAME_MILLISECONDS, `${slider}: ${median} ms`);
+    assert.ok(fewest <= OVER_MAX, `${slider}: ${fewest} of ${MOVES} moves over a frame`);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await page.evaluate((id) => document.getElementById(id).dispatchEvent(new Event("change", { bubbles: true })), slider);
     const { headline, simpleAnnual } = await figures(page);

@@ -103,3 +103,31 @@ test("the link is copied whole", async () => {
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(fromHash(new URL(copied).hash).state.principal, "54,321");
 });
+
+test("while a slider moves the address waits, and has the new amount once it rests", async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    window.writes = 0;
+    const { replaceState } = history;
+    history.replaceState = function (...given) {
+      window.writes += 1;
+      return replaceState.apply(this, given);
+    };
+  });
+  // Longer than the pace at which typing writes it.
+  const during = await page.evaluate(async () => {
+    const slider = document.getElementById("principal-slider");
+    const end = performance.now() + 1_200;
+    for (let step = 5; performance.now() < end; step = 5 + ((step - 4) % 20)) {
+      slider.valueAsNumber = step;
+      slider.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise(requestAnimationFrame);
+    }
+    const { writes } = window;
+    slider.dispatchEvent(new Event("change", { bubbles: true }));
+    return writes;
+  });
+  assert.equal(during, 0);
+  const typed = await page.locator("#principal").inputValue();
+  await page.waitForFunction((typed) => new URLSearchParams(location.hash.slice(1)).get("principal") === typed, typed);
+});

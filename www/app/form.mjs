@@ -79,7 +79,7 @@ export function listen({ current, changed, rested, reset }) {
     } else if (name in SLIDERS) {
       showSlider(name, next[name], locale);
     }
-    showDueFields(next);
+    if (name === "due") showDueFields(next);
     changed(next, { isSliding: Boolean(slides) });
   }
 

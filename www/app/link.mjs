@@ -11,20 +11,31 @@ const COPIED_MILLISECONDS = 2_000;
 
 let timer;
 let pending;
+let isWaiting = false;
 
-/** Puts the state into the address: at once after a pause, else as soon as the pace allows; no new entry in the history. */
-export function writeLink(state, locale) {
-  pending = toHash(state, locale);
-  if (timer === undefined) writeNow();
+/**
+ * Puts the state into the address: at once after a pause, else as soon as the pace allows; no new entry in the history. While a slider
+ * moves it waits: a write costs a slow phone a good part of a frame.
+ */
+export function writeLink(state, locale, { waits = false } = {}) {
+  pending = { state, locale };
+  isWaiting = waits;
+  if (timer === undefined) writeUnlessWaiting();
+}
+
+function writeUnlessWaiting() {
+  timer = undefined;
+  if (!isWaiting) writeNow();
 }
 
 function writeNow() {
   clearTimeout(timer);
   timer = undefined;
   if (pending === undefined) return;
-  if (pending !== location.hash) history.replaceState(null, "", pending);
+  const hash = toHash(pending.state, pending.locale);
+  if (hash !== location.hash) history.replaceState(null, "", hash);
   pending = undefined;
-  timer = setTimeout(writeNow, WRITE_MILLISECONDS);
+  timer = setTimeout(writeUnlessWaiting, WRITE_MILLISECONDS);
 }
 
 /** `opened(state, locale)` when the address changes by hand, by back or by forward; `current()` as in the form. */

@@ -52,12 +52,13 @@ function changed(next, { isSliding: slides = false } = {}) {
   isSliding = slides;
   clearTimeout(slideTimer);
   if (slides) slideTimer = setTimeout(rested, SLIDER_REST_MILLISECONDS);
-  writeLink(state, locale);
+  writeLink(state, locale, { waits: slides });
   requoteSoon();
 }
 
 function rested() {
   isSliding = false;
+  writeLink(state, locale);
   requoteSoon();
 }
 

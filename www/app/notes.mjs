@@ -10,8 +10,6 @@ import { money } from "./format.mjs";
 import { parseAmount, parseCount } from "./parse.mjs";
 import { word } from "./words.mjs";
 
-const PLURALS = { "zh-CN": new Intl.PluralRules("zh-CN"), en: new Intl.PluralRules("en") };
-
 /** CNY, the page's currency, has 2. */
 const CURRENCY_DECIMALS = 2;
 
@@ -75,7 +73,8 @@ function countRead(typed, locale) {
   const { value } = parseCount(typed);
   if (!(value > 0)) return "";
   const parts = [["year", Math.floor(value / 12)], ["month", value % 12]].filter(([, count]) => count > 0);
-  const plural = (count) => PLURALS[locale].select(count);
+  // English has one form for one and one for all others; Chinese has one.
+  const plural = (count) => (count === 1 && locale === "en" ? "one" : "other");
   const term = parts.map(([unit, count]) => word(locale, `term.${unit}.${plural(count)}`, { count })).join(" ");
   return word(locale, "instalmentCount.read", { term });
 }

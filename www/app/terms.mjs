@@ -15,7 +15,7 @@ export function termsOf(state) {
   const problems = {};
   /** The parsed value, or the text as typed with its problem noted under the input's name. */
   const read = (input, parse) => {
-    const { value, problem } = parse(state[input]);
+    const { value, problem } = parsed(input, parse, state[input]);
     if (problem) problems[input] = problem;
     return problem ? state[input] : value;
   };
@@ -50,6 +50,17 @@ export function termsOf(state) {
   const options = { regime: state.regime, on: terms.disbursementDate, lenderType: state.lenderType };
   if (state.regime === "CN" && state.lpr.trim() !== "") options.lpr = read("lpr", parsePercent);
   return { terms, options, problems };
+}
+
+/** What was read last from each input, and how: a slider changes one of them, forty times a second. */
+const seen = new Map();
+
+function parsed(input, parse, text) {
+  const before = seen.get(input);
+  if (before?.text === text && before.parse === parse) return before.result;
+  const result = parse(text);
+  seen.set(input, { text, parse, result });
+  return result;
 }
 
 /** What default, misuse and early repayment cost: the input, the kind and field of the terms, and how the text is read. */
