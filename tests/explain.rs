@@ -192,8 +192,8 @@ fn the_demo_quote_step_by_step() {
         steps(&demo(), "irrPerPeriod", "en"),
         [
             "Money received on 2026-11-24: principal 20000.00 less the fees of that day 200.00 → 19800.00",
-            "Instalment 1 pays 1833.60, 1 period(s) after the disbursement: times the factor 0.9836544173 → 1803.63",
-            "Instalment 12 pays 1833.61, 12 period(s) after the disbursement: times the factor 0.8205604092 → 1504.59",
+            "Instalment 1 pays 1833.60, 1 period after the disbursement: times the factor 0.9836544173 → 1803.63",
+            "Instalment 12 pays 1833.61, 12 periods after the disbursement: times the factor 0.8205604092 → 1504.59",
             "All 12 instalments brought back like this, added up: just the money received → 19800.00",
             "So the internal rate i per period, to ten decimals, is → 0.0166172005",
         ]
@@ -281,7 +281,7 @@ fn single_payments_and_years_have_unit_periods_of_their_own() {
     let days = loan_a_with(json!({ "method": "bullet", "instalmentCount": 1, "every": { "days": 45 } }));
     assert_eq!(values(&explained(&days, "usApr", "en"))[3], "73/9");
     let years = loan_a_with(json!({ "every": { "months": 12 } }));
-    assert!(steps(&years, "usApr", "en")[1].contains("1 period(s) after the disbursement"));
+    assert!(steps(&years, "usApr", "en")[1].contains("1 period after the disbursement"));
     // 47 days from 2026-11-24 to 2027-01-10: one month and 16 days, counted back from the payment.
     let odd = loan_a_with(json!({ "firstDueDate": "2027-01-10" }));
     assert!(steps(&odd, "euAprc", "en")[1].contains("t = 1/12 + 16/365"), "{:?}", steps(&odd, "euAprc", "en"));
@@ -299,4 +299,17 @@ fn the_arguments_are_checked_together() {
     let chinese = explained(&loan_a(), "payment", "zh-CN");
     let text = explain_terms(&wire(&loan_a()), &wire(&json!("payment")), &wire(&json!(null))).expect("right");
     assert_eq!(serde_json::from_str::<Value>(&text).expect("JSON"), chinese, "Chinese where no language is given");
+}
+
+/// A first payment of interest alone is not told of as the level instalment that comes later.
+#[test]
+fn a_first_payment_of_interest_alone() {
+    let terms = json!({ "principal": "20000.00", "interest": { "annual": "0.18" }, "method": "equalInstalment",
+        "instalmentCount": 12, "interestOnlyInstalments": 3, "disbursementDate": "2026-11-24" });
+    let zh = explained(&terms, "payment", "zh-CN");
+    assert!(zh["text"].as_str().unwrap().contains("只付当期利息"), "{zh}");
+    assert_eq!(zh["formula"], "还款 = 利息 + 费用 − 优惠");
+    let en = explained(&terms, "payment", "en");
+    assert_eq!(en["formula"], "payment = interest + fees − benefit");
+    assert_eq!(steps(&terms, "payment", "en").last().unwrap().split(" → ").nth(1), Some("300.00"));
 }

@@ -65,7 +65,7 @@ pub(super) fn headline(cost: &Cost, shown: &Cost, options: &Options, decimals: u
             &["Z 条例附录 J，精算法（名义年率）", "Regulation Z, Appendix J, actuarial method (nominal)"],
         ),
         (Regime::EuropeanUnion, _) => (APRC, |cost| cost.eu_aprc, EQUATION_OF_VALUE),
-        (Regime::UnitedKingdom, _) => (REPRESENTATIVE_APR, |cost| cost.eu_aprc, EQUATION_OF_VALUE),
+        (Regime::UnitedKingdom, _) => (REPRESENTATIVE_APR, |cost| cost.eu_aprc, TOTAL_CHARGE_FOR_CREDIT),
         (Regime::India, _) => (INDIAN_APR, |cost| cost.simple_annual, CASH_FLOW_SIMPLE),
     };
     HeadlineRate {
@@ -79,6 +79,8 @@ pub(super) fn headline(cost: &Cost, shown: &Cost, options: &Options, decimals: u
 const APRC: Words = &["年化百分比费率（APRC）", "Annual percentage rate of charge (APRC)"];
 const REPRESENTATIVE_APR: Words = &["代表性年化百分比费率（Representative APR）", "Representative APR"];
 const INDIAN_APR: Words = &["年化百分比费率（APR）", "Annual Percentage Rate (APR)"];
+const TOTAL_CHARGE_FOR_CREDIT: Words =
+    &["信贷总费用的基本公式（实际年率）", "the equation of the total charge for credit (effective annual rate)"];
 const EQUATION_OF_VALUE: Words =
     &["指令附件的基本公式（实际年率）", "the directive's basic equation (effective annual rate)"];
 
@@ -225,7 +227,14 @@ fn key_facts(figures: &mut Figures) {
     let totals = &schedule.totals;
     figures.money("loanAmount", &["批准的贷款金额", "Sanctioned loan amount"], terms.principal);
     figures.text("instalmentCount", &["期数", "Number of instalments"], schedule.instalments.len().to_string());
-    figures.money("instalment", &["每期还款（EPI）", "Amount of each instalment (EPI)"], schedule.first_payment);
+    // The last one takes up what rounding left, and is one of the equal ones all the same.
+    let but_last = schedule.instalments.split_last().map_or(&[][..], |(_, others)| others);
+    let is_level = but_last.iter().all(|row| row.payment == schedule.first_payment);
+    let [each, first]: [Words; 2] = [
+        &["每期还款（EPI）", "Amount of each instalment (EPI)"],
+        &["首期还款（各期不等）", "First instalment (they vary)"],
+    ];
+    figures.money("instalment", if is_level { each } else { first }, schedule.first_payment);
     figures.schedule(&["还款安排", "Repayment schedule"], Payment::Whole);
     figures.text("rateOfInterest", &["利率", "Rate of interest"], interest_standard(terms, figures.locale));
     figures.money("totalInterest", &["利息总额", "Total interest amount"], totals.interest);
@@ -254,7 +263,7 @@ fn income_of_lenders(figures: &mut Figures) {
         let licence = lender.licence.as_deref().unwrap_or_default();
         let label = match (licence, figures.locale) {
             ("", _) => {
-                figures.locale.fill(&["{} 的利息收入（出资 {}）", "Interest to {} (share {})"], &[&lender.name, &share])
+                figures.locale.fill(&["{}的利息收入（出资 {}）", "Interest to {} (share {})"], &[&lender.name, &share])
             }
             _ => figures.locale.fill(
                 &["{}（{}）的利息收入（出资 {}）", "Interest to {} ({}) (share {})"],

@@ -13,6 +13,14 @@ use Shown::{Count, Money, Rate, Text};
 pub(super) fn payment(writer: &mut Writer) {
     let (terms, schedule) = (writer.loan.terms, &writer.loan.schedule);
     let (text, formula): (Words, Words) = match terms.method {
+        _ if terms.interest_only_instalments > 0 => (
+            &[
+                "首期还款。还本宽限期内只付当期利息，本金一分不少，从宽限期后才开始归还。",
+                "The first payment. The first instalments pay the period's interest only; the whole principal is still owed, and its \
+                 repayment begins after them.",
+            ],
+            &["还款 = 利息 + 费用 − 优惠", "payment = interest + fees − benefit"],
+        ),
         RepaymentMethod::EqualInstalment => (
             &[
                 "首期还款。等额本息：每期还款相同，先付当期利息，其余还本金；欠得越少，利息越少，还的本金越多。",

@@ -70,10 +70,12 @@ pub(super) fn equation_of_value(
 fn when_words(writer: &Writer, when: When) -> String {
     match when {
         When::Periods(whole, 0, _) => {
-            writer.fill(&["距放款 {} 期", "{} period(s) after the disbursement"], &[Count(whole.into())])
+            let one: Words = &["距放款 {} 期", "{} period after the disbursement"];
+            let more: Words = &["距放款 {} 期", "{} periods after the disbursement"];
+            writer.fill(if whole == 1 { one } else { more }, &[Count(whole.into())])
         }
         When::Periods(whole, numerator, denominator) => writer.fill(
-            &["距放款 {} 期又 {} 期", "{} and {} period(s) after the disbursement"],
+            &["距放款 {} 期又 {} 期", "{} and {} periods after the disbursement"],
             &[Count(whole.into()), Ratio(numerator.into(), denominator.into())],
         ),
         When::Days(days) => writer.fill(&["放款后 {} 天", "{} days after the disbursement"], &[Count(days.into())]),

@@ -14,12 +14,18 @@ use crate::schedule::{SUM_MAX, period_measure, too_large};
 use crate::servicing::order;
 use crate::terms::problems::{ISSUES_MAX, Path, Problems};
 use crate::terms::read::{Shape, amount_within, integer, list, object, rate};
-use crate::terms::{AMOUNT_MAX, ANNUAL_RATE_MAX, Accrual, INSTALMENTS_MAX, InterestRate, LoanTerms, Position, check};
+use crate::terms::{
+    AMOUNT_MAX, ANNUAL_RATE_MAX, Accrual, INSTALMENTS_MAX, InterestRate, LoanTerms, Position, RepaymentMethod, check,
+};
 use crate::wire::Wire;
 use rust_decimal::Decimal;
 
 /// The most points of one call.
 pub const POINTS_MAX: usize = 100_000;
+
+/// The most rows of one call, a fee or a benefit counting as half a row in each of them: some seconds. All points at once may
+/// have 600 rows, or 360 with three fees.
+const ROWS_MAX: u64 = 100_000_000;
 
 /// The axes, in the order of the points' loops.
 const AXES: [&str; 3] = ["principal", "instalmentCount", "annual"];
@@ -100,7 +106,7 @@ impl Sweep {
     ///
     /// # Errors
     /// Every bad field of the terms, and every bad value by its path, such as `grid.principal[3]`; `too_many` above
-    /// [`POINTS_MAX`] points. A point that cannot be quoted fails the call, since a hole in a column could only be a NaN:
+    /// [`POINTS_MAX`] points, and `too_much_work` where they have more rows and fees than a few seconds allow. A point that cannot be quoted fails the call, since a hole in a column could only be a NaN:
     /// `no_sign_change` where fees leave nothing to receive, `cost_out_of_range`, `amount_out_of_range`, at the path of
     /// the point's first value and with all of them in the message. Only the three figures count: a point is told of
     /// though its compound rate, which a quote has too, is above 10^6.
@@ -124,6 +130,7 @@ impl Sweep {
         }
         axes.check(&base, &mut problems);
         problems.finish(Some(()))?;
+        axes.limit_rows(&base)?;
         axes.work(base)
     }
 
@@ -203,6 +210,29 @@ impl Axes {
                 of_value(part, &terms, &path.index(index), problems);
             }
         }
+    }
+
+    fn limit_rows(&self, terms: &LoanTerms) -> Result<(), LoanError> {
+        let [principals, counts, rates] = &self.0;
+        let rows = |count: &Value| match (terms.method, count) {
+            (RepaymentMethod::Bullet, _) => 1,
+            (_, Value::Count(count)) => u64::from(*count),
+            _ => u64::from(terms.instalment_count),
+        };
+        let extras = (terms.fees.len() + terms.benefits.len()) as u64;
+        let half_rows = counts.iter().map(rows).sum::<u64>() * (2 + extras) * (principals.len() * rates.len()) as u64;
+        if half_rows <= 2 * ROWS_MAX {
+            return Ok(());
+        }
+        let mut problems = Problems::default();
+        problems.add(
+            "too_much_work",
+            &Path::Root.field("grid"),
+            format!("各点的还款期数合计最多 {ROWS_MAX}（每项费用或优惠另计半期）；请减少取值"),
+            format!("all points together must have at most {ROWS_MAX} instalments, to which each fee or benefit adds half: give fewer values"),
+            Some(ROWS_MAX.to_string()),
+        );
+        Err(problems.into_error())
     }
 
     fn work(&self, mut terms: LoanTerms) -> Result<Sweep, LoanError> {

@@ -71,7 +71,7 @@ fn china() {
         年化综合融资成本（现金流法，复利） | 21.87%
         各息费项目折算年化后加总（单利） | 19.81%
         甲银行（银行）的利息收入（出资 70%） | 1402.26
-        乙消金 的利息收入（出资 30%） | 600.95
+        乙消金的利息收入（出资 30%） | 600.95
         币种 | CNY
         贷款利息 | 随每期还款收取 | 年利率 18%，折算年化 18.00%（单利） | 0.1800009547 | 甲银行、乙消金
         担保费 | 放款时从放款额中扣收 | 本金的 1%，折算年化 1.81%（单利） | 0.0180996326 | 安心担保
@@ -204,7 +204,7 @@ fn united_kingdom() {
     expect(
         &disclose(&demo(), "UK", json!({})),
         "
-        Representative APR | 21.9% | 0.2186793187 | the directive's basic equation (effective annual rate)
+        Representative APR | 21.9% | 0.2186793187 | the equation of the total charge for credit (effective annual rate)
         Representative APR | 21.9%
         Total amount of credit | 19800.00
         Borrowing rate | 18% a year

@@ -184,3 +184,15 @@ fn the_directives_rounding() {
         assert_eq!(disclose(&terms, "EU", json!({}))["headline"]["shown"], expected, "{annual}");
     }
 }
+
+/// The EPI of a Key Facts Statement is one amount only where all instalments but the last are equal.
+#[test]
+fn the_instalment_of_a_key_facts_statement() {
+    let label = |terms: &Value| {
+        let disclosure = disclose(terms, "IN", json!({ "locale": "en" }));
+        let figures = disclosure["figures"].as_array().unwrap().clone();
+        figures.into_iter().find(|figure| figure["code"] == "instalment").unwrap()["label"].clone()
+    };
+    assert_eq!(label(&loan_a_with(json!({}))), "Amount of each instalment (EPI)");
+    assert_eq!(label(&loan_a_with(json!({ "method": "equalPrincipal" }))), "First instalment (they vary)");
+}

@@ -258,3 +258,25 @@ fn the_grid_has_an_end() {
     let long: Vec<u32> = vec![4; POINTS_MAX + 1];
     assert_eq!(refused(&loan_a(), &json!({ "instalmentCount": long })), ["grid.instalmentCount too_many 100000"]);
 }
+
+/// A full grid of long loans is some seconds; with dozens of fees on each row it would be minutes, and is refused at once.
+#[test]
+fn a_grid_that_would_take_minutes_is_refused() {
+    let fee = |number: usize| json!({ "code": format!("f{number}"), "charge": { "amount": "0.01" }, "when": "eachInstalment" });
+    let fees = |count: usize| (0..count).map(fee).collect::<Vec<_>>();
+    let amounts: Vec<String> = (0..100).map(|amount| format!("{}.00", 10_000 + amount)).collect();
+    let rates: Vec<String> = (0..1_000).map(|rate| format!("0.{rate:04}")).collect();
+    let grid = json!({ "principal": amounts, "annual": rates });
+    let terms = loan_a_with(json!({ "instalmentCount": 600, "fees": fees(2) }));
+    assert_eq!(refused(&terms, &grid), ["grid too_much_work 100000000"]);
+    // One payment each: that is no work, whatever the count.
+    let terms = loan_a_with(json!({ "method": "bullet", "instalmentCount": 600, "fees": fees(64) }));
+    let few = json!({ "principal": ["10000.00", "20000.00"], "instalmentCount": [1, 2] });
+    assert_eq!(Sweep::of(&wire(&terms), &wire(&few)).unwrap().payment.len(), 4);
+    // The limit counts what is asked for by count, too.
+    let counts: Vec<u32> = (1..=600).collect();
+    let terms = loan_a_with(json!({ "fees": fees(64) }));
+    let grid =
+        json!({ "instalmentCount": counts, "annual": (0..100).map(|rate| format!("0.{rate:03}")).collect::<Vec<_>>() });
+    assert_eq!(refused(&terms, &grid), ["grid too_much_work 100000000"]);
+}
