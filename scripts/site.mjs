@@ -1,5 +1,5 @@
-// The page as it is served: www/ with its modules bundled and minified, one style sheet, and the engine as a file of its own, so that
-// a first visit loads little. `node scripts/site.mjs` writes it to build/site/, ready to be put on any static host; the server on
+// The page as it is served: www/ with its modules bundled and minified, one style sheet for each half of the page, and the engine as a
+// file of its own, so that a first visit loads little; www/app/main.mjs says what is loaded when. `node scripts/site.mjs` writes it to build/site/, ready to be put on any static host; the server on
 // this machine keeps it in memory.
 
 import { build, transformSync } from "esbuild";
@@ -28,17 +28,16 @@ export async function siteFiles() {
   const files = new Map();
   const html = fs.readFileSync(path.join(WWW, "index.html"), "utf8");
 
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: WWW, entryPoints: ["app/main.mjs"], outdir: "/site/app", outbase: "app", outExtension: { ".js": ".mjs" },
     chunkNames: "[name]-[hash]", bundle: true, splitting: true, format: "esm", target: LANGUAGE, minify: true, charset: "utf8",
-    legalComments: "none", write: false, plugins: [fromPackage],
+    legalComments: "none", write: false, metafile: true, plugins: [fromPackage],
   });
   for (const { path: name, contents } of outputFiles) files.set(path.posix.relative("/site", name), Buffer.from(contents));
 
-  const sheets = [...html.matchAll(/<link rel="stylesheet" href="([^"]+)">\s*/g)];
-  const styles = sheets.map(([, href]) => fs.readFileSync(path.join(WWW, href), "utf8")).join("\n");
-  files.set("styles/page.css", Buffer.from(transformSync(styles, { loader: "css", minify: true, charset: "utf8", target: ["chrome100", "safari15.4", "firefox115"] }).code));
-  files.set("index.html", Buffer.from(withOneSheet(html, sheets.map(([link]) => link))));
+  files.set("styles/page.css", joinedSheets(html, "stylesheet"));
+  files.set("styles/later.css", joinedSheets(html, "later"));
+  files.set("index.html", Buffer.from(servedHtml(html, neededAtOnce(metafile))));
 
   for (const file of filesBelow(WWW)) {
     const name = path.relative(WWW, file).split(path.sep).join("/");
@@ -49,10 +48,32 @@ export async function siteFiles() {
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function withOneSheet(html, links) {
-  const [first, ...others] = links;
-  const shortened = others.reduce((text, link) => text.replace(link, ""), html);
-  return shortened.replace(first.trimEnd(), '<link rel="stylesheet" href="styles/page.css">').replace(/<!--[^]*?-->\s*/g, "");
+/** One sheet of all that the page links by that relation, in its order. */
+function joinedSheets(html, relation) {
+  const names = [...html.matchAll(new RegExp(`<link rel="${relation}" href="([^"]+)">`, "g"))].map(([, name]) => name);
+  const styles = names.map((name) => fs.readFileSync(path.join(WWW, name), "utf8")).join("\n");
+  return Buffer.from(transformSync(styles, { loader: "css", minify: true, charset: "utf8", target: ["chrome100", "safari15.4", "firefox115"] }).code);
+}
+
+/** What the page's first module imports, and the package: every first visit needs them, so none waits for another to ask for it. */
+function neededAtOnce({ outputs }) {
+  const named = (file) => Object.entries(outputs).find(([, { entryPoint }]) => entryPoint && path.basename(entryPoint) === file)[0];
+  const imported = (name) => outputs[name].imports.filter(({ kind }) => kind === "import-statement").map(({ path: other }) => other);
+  const [main, slim] = [named("main.mjs"), named("slim.mjs")];
+  return [...new Set([...imported(main), slim, ...imported(slim)])].map((name) => name.slice(name.indexOf("app/")));
+}
+
+/**
+ * The page with its one sheet and what is needed at once. The form and all below it go without their Chinese, which words/zh-CN.mjs
+ * brings and English readers would load for nothing: nothing is painted before the words are there. Title and introduction keep theirs.
+ */
+function servedHtml(html, modules) {
+  const links = ["styles/page.css", ...modules].map((name) => `<link rel="${name.endsWith(".css") ? "stylesheet" : "modulepreload"}" href="${name}">`);
+  const joined = html.replace(/<!--[^]*?-->\s*/g, "").replace(/<link rel="later"[^>]*>\s*/g, "")
+    .replace(/(<link rel="stylesheet"[^>]*>\s*)+/, `${links.join("\n")}\n`);
+  const form = joined.indexOf("<form");
+  const wordless = joined.slice(form).replace(/(<[^>]+ data-word="[^"]+"[^>]*>)[^<]+/g, "$1");
+  return (joined.slice(0, form) + wordless).replace(/\s*\n\s*/g, "\n");
 }
 
 /** Few browsers need it: kept for offline use by those that have loaded it, not by all. */

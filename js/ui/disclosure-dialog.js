@@ -1,6 +1,7 @@
 // The pop-up of the all-in cost (金规〔2026〕2号: 弹窗, 强制阅读时间, 确认): a time to read that is seen to run, scrolling to the end, a box
 // that is not ticked, and a button. It closes at once by its button or by Escape; only confirming makes a record.
 
+import { WORDS } from "./dialog-words.js";
 import { disclosureTable } from "./disclosure-table.js";
 import { make } from "./make.js";
 import { sayIn } from "./words.js";
@@ -25,7 +26,7 @@ const END_SLACK_PIXELS = 2;
  * @returns {HTMLDialogElement}
  */
 export function openDisclosure({ parent, disclosure, locale, confirmed, print }) {
-  const say = sayIn(locale);
+  const say = sayIn(locale, WORDS);
   const title = make("h2", { id: "cost-title", class: "cost-title" }, say(`title.${disclosure.regime}`));
   const { headline, readingSeconds } = disclosure;
   const scroller = make("div", { class: "cost-scroller", role: "region", tabindex: 0, "aria-label": say("region") },

@@ -1,5 +1,6 @@
 // The statement alone on paper, from within a page whose own styles are not ours to change: a frame that holds nothing else is printed.
 
+import { WORDS } from "./dialog-words.js";
 import { disclosureTable } from "./disclosure-table.js";
 import { make } from "./make.js";
 import { sayIn } from "./words.js";
@@ -27,7 +28,7 @@ tr, .cost-sentence, li { break-inside: avoid; }
  * @returns {HTMLIFrameElement} gone once it has been printed
  */
 export function printStatement({ disclosure, locale, styles }) {
-  const title = sayIn(locale)(`title.${disclosure.regime}`);
+  const title = sayIn(locale, WORDS)(`title.${disclosure.regime}`);
   const { headline } = disclosure;
   const frame = make("iframe", { "aria-hidden": "true", tabindex: -1 });
   Object.assign(frame.style, { position: "fixed", width: "0", height: "0", border: "0", visibility: "hidden" });

@@ -5,6 +5,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 import { DESKTOP, PHONE, choose, figures, fill, nextFrame, shown, stopClock, useBrowser } from "./support/browser.mjs";
+import { WORDS as DIALOG_WORDS } from "../../js/ui/dialog-words.js";
 import { WORDS } from "../../js/ui/words.js";
 import { dateText, grouped, percent } from "../../js/ui/make.js";
 
@@ -234,7 +235,7 @@ test("each figure explains itself, down to the figure shown", async () => {
 });
 
 test("the table's own words are complete, and its numbers are written exactly", () => {
-  assert.deepEqual(Object.keys(WORDS.en), Object.keys(WORDS["zh-CN"]));
+  for (const words of [WORDS, DIALOG_WORDS]) assert.deepEqual(Object.keys(words.en), Object.keys(words["zh-CN"]));
   assert.equal(percent("0.1994064065", 2), "19.94%");
   assert.equal(percent("12.345", 2), "1,234.50%");
   assert.equal(percent("0.18005", 2), "18.01%");

@@ -4,11 +4,15 @@
  */
 
 import catalogue from "../../policies/products.json" with { type: "json" };
+import { FORMS, compareSections } from "./compare-sections.mjs";
 import { byId, make, setText } from "./dom.mjs";
 import { compare as compareDecimals, scaled } from "./decimal-text.mjs";
 import { money, percent } from "./format.mjs";
 import { parsePercent } from "./parse.mjs";
-import { word } from "./words.mjs";
+import table from "./words/compare.mjs";
+import { addWords, word } from "./words.mjs";
+
+addWords(table);
 
 /** More would not fit side by side; the engine takes any number. */
 const KEPT_MAX = 4;
@@ -16,7 +20,6 @@ const KEPT_MAX = 4;
 const POINT_DECIMALS = 2;
 /** Rates have 10 decimals. */
 const RATE_DECIMALS = 10;
-const FORMS = ["simpleAnnual", "compoundAnnual", "monthly", "daily", "flat"];
 /** Small rates need more decimals to be told apart. */
 const FORM_DECIMALS = { simpleAnnual: 2, compoundAnnual: 2, monthly: 4, daily: 4, flat: 4 };
 
@@ -24,6 +27,8 @@ export function mountCompare(store) {
   /** Offers kept by the reader: a name by number, and terms. */
   const kept = [];
   let number = 0;
+  const { form, locale } = store.get();
+  byId("panels").before(...compareSections(form, locale));
   const draw = () => {
     showAdvert(store);
     showOffers(store, kept, remove);

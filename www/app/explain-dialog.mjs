@@ -3,7 +3,10 @@
 import { readable } from "../../js/ui/make.js";
 import { make, byId } from "./dom.mjs";
 import { EXPLAINED, HEADLINE_FIGURE } from "./explain-buttons.mjs";
-import { word } from "./words.mjs";
+import table from "./words/explain.mjs";
+import { addWords, word } from "./words.mjs";
+
+addWords(table);
 
 /** Sums of which the engine has no explanation of its own, put together from the quote: words of each part, and its amount. */
 const SUMS = {

@@ -24,7 +24,10 @@ const control = (name) => form.elements.namedItem(name);
 
 /** Fills every control from the state. */
 export function showState(state, locale) {
-  for (const name of Object.keys(DEFAULTS)) control(name).value = state[name];
+  for (const name of Object.keys(DEFAULTS)) {
+    // The advert's come with the page's second half, and are filled there.
+    if (control(name)) control(name).value = state[name];
+  }
   showDueFields(state);
   for (const name of Object.keys(SLIDERS)) showSlider(name, state[name], locale);
 }

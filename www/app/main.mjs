@@ -2,6 +2,11 @@
  * The page: form → terms → quote → figures, one way, at most once a frame.
  *
  * What is on screen is a function of three things kept here: the form's text, the language, and the last valid quote.
+ *
+ * What is loaded when: first what the first quote needs in the reader's language: index.html, styles/page.css, this module with its
+ * imports, words/LOCALE.mjs, and the package with its engine. All else once that quote is on the screen: later.mjs with its imports
+ * (panels, comparisons, pop-ups; each brings its words in both languages), styles/later.css, and the other language's words. Then the
+ * service worker keeps every file. A new part of the page belongs to the second half unless the first quote is wrong without it.
  */
 
 import { announce } from "./announcer.mjs";
@@ -22,11 +27,15 @@ import { civilToday, createStore } from "./store.mjs";
 import { listenToSummaryBar, showSummary } from "./summary-bar.mjs";
 import { inSight } from "./sight.mjs";
 import { inputOf, termsOf } from "./terms.mjs";
-import { applyWords, word } from "./words.mjs";
+import { applyWords, loadWords, word } from "./words.mjs";
 
 const link = fromHash(location.hash);
 let state = link.state;
 let locale = link.locale ?? preferredLocale(navigator.languages ?? [navigator.language]);
+// Both are on their way while all below is set up; a fault of the engine is told once the words are there.
+const wordsLoading = loadWords(locale);
+const engineLoading = loadEngine();
+engineLoading.catch(() => {});
 /** "loading", "ready" or "failed". */
 let engine = "loading";
 let version = "";
@@ -63,22 +72,30 @@ function rested() {
 }
 
 /** Takes a whole state from elsewhere: a link, or the example. */
-function opened(next, nextLocale) {
+async function opened(next, nextLocale) {
   // The state first: changing the language writes the address, which must be that of the new state.
   state = next;
-  if (nextLocale !== locale) speak(nextLocale);
-  showState(next, locale);
-  changed(next);
+  if (nextLocale !== locale) await speak(nextLocale);
+  showState(state, locale);
+  changed(state);
 }
 
-/** Changes the language of everything on the page. */
-function speak(nextLocale) {
+/** Changes the language of everything on the page, once its words are there: from the first quote on, at once. */
+async function speak(nextLocale) {
+  try {
+    await loadWords(nextLocale);
+  } catch (fault) {
+    // The language stays as it is.
+    console.error(fault);
+    return;
+  }
   locale = nextLocale;
   // What was announced in the other language is no news any more.
   setText(byId("announcer"), "");
   showWords();
   showState(state, locale);
   writeLink(state, locale);
+  requoteSoon();
 }
 
 function showWords() {
@@ -197,23 +214,23 @@ function stateWords(isOutdated, general) {
   return word(locale, last ? "result.outdated" : "result.none");
 }
 
+await wordsLoading;
 store.change = (form) => opened({ ...state, ...form }, locale);
 listen({ current, changed, rested, reset: () => opened({ ...DEFAULTS }, locale) });
 listenToLink({ current, opened });
 listenToSchedule();
 listenToSummaryBar();
-byId("switch-language").addEventListener("click", () => {
-  speak(otherLocale());
-  requote();
-});
+byId("switch-language").addEventListener("click", () => speak(otherLocale()));
 
 addExplainButtons();
 showWords();
 showState(state, locale);
 requote();
+// From here on the page is painted (base.css).
+document.documentElement.dataset.engine = engine;
 
 try {
-  store.api = await loadEngine();
+  store.api = await engineLoading;
   version = store.api.version.engine;
   engine = "ready";
 } catch (fault) {
@@ -223,11 +240,23 @@ try {
 requote();
 if (engine === "ready") {
   // The first quote is on the screen; what can wait comes now.
-  const { start } = await import("./later.mjs");
+  const [{ start }] = await Promise.all([import("./later.mjs"), laterStyles(), loadWords(otherLocale()).catch(() => {})]);
   start(store, () => last);
 }
 document.documentElement.dataset.engine = engine;
 keepForOffline();
+
+/** The second half's styles, before anything that they dress is there; without them it is plain, but works. */
+function laterStyles() {
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = "styles/later.css";
+  document.head.append(sheet);
+  return new Promise((resolve) => {
+    sheet.addEventListener("load", resolve);
+    sheet.addEventListener("error", resolve);
+  });
+}
 
 /** Once the page works, its files are kept for the next visit; where a browser or its reader wants no such thing, it works as before. */
 function keepForOffline() {

@@ -1,9 +1,23 @@
 /** The words of the page in the language chosen. */
 
-import zhCN from "./words/zh-CN.mjs";
-import en from "./words/en.mjs";
+/** A file for each language, loaded when it is asked for. */
+const FILES = { "zh-CN": () => import("./words/zh-CN.mjs"), en: () => import("./words/en.mjs") };
 
-export const WORDS = { "zh-CN": zhCN, en };
+/** What has been loaded so far. */
+export const WORDS = { "zh-CN": {}, en: {} };
+
+const asked = {};
+
+/** Loads a language once; where that fails, the next call tries again. */
+export function loadWords(locale) {
+  asked[locale] ??= FILES[locale]().then(({ default: words }) => {
+    Object.assign(WORDS[locale], words);
+  }).catch((fault) => {
+    delete asked[locale];
+    throw fault;
+  });
+  return asked[locale];
+}
 
 /** Adds the words of a part with a table of its own: `{ "zh-CN": { code: sentence }, en: { … } }`. A code is given once. */
 export function addWords(table) {
