@@ -1,5 +1,5 @@
-// The words of the disclosure's table; its title and its pop-up have theirs in dialog-words.js, which the page loads later. What the law wants said comes
-// from the rules with the disclosure itself; here are only the labels around it.
+// The words of the disclosure's table; its title and its pop-up have theirs in dialog-words.js, which the page loads later. What the law
+// wants said comes from the rules with the disclosure itself; here are only the labels around it.
 
 /** @typedef {import("../clearloan.js").Locale} Locale */
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { preferredLocale } from "../../www/app/state.mjs";
-import { column, figures, fill, ready, shown, useBrowser } from "./support/browser.mjs";
+import { PHONE, column, figures, fill, ready, shown, useBrowser } from "./support/browser.mjs";
 import { drawn } from "./support/panels.mjs";
 
 const open = useBrowser();
@@ -59,4 +59,38 @@ test("the button changes every word, keeps every figure, and the address remembe
 test("a link's language wins over the browser's", async () => {
   const page = await open({ locale: "zh-CN", hash: "#lang=en" });
   assert.equal(await shown(page, "h1"), "What a loan really costs");
+});
+
+/** Opens the page with the words of a language held back until `give(true)` lets them through or `give(false)` refuses them. */
+async function openHeld(locale, language) {
+  const page = await open({ locale, waits: false, viewport: PHONE });
+  let give;
+  const given = new Promise((resolve) => { give = resolve; });
+  await page.route(new RegExp(`/app/${language}-`), async (route) => (await given ? route.continue() : route.abort()));
+  await page.reload({ waitUntil: "commit" });
+  return { page, give };
+}
+
+const painted = (page) => page.evaluate(() => getComputedStyle(document.querySelector("h1")).visibility === "visible");
+
+test("nothing is painted before the reader's words are there, and then the form and every word at once", async () => {
+  const { page, give } = await openHeld("en-GB", "en");
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/app/slim-")));
+  assert.equal(await painted(page), false);
+  give(true);
+  await ready(page);
+  assert.equal(await painted(page), true);
+  assert.equal(await shown(page, "h1"), "What a loan really costs");
+  assert.equal(await page.evaluate(() => [...document.querySelectorAll("[data-word]")].filter(({ textContent }) => textContent === "").length), 0);
+});
+
+test("where the other language cannot be loaded, the page works on in the one it has", async () => {
+  const { page, give } = await openHeld("zh-CN", "en");
+  give(false);
+  await ready(page);
+  await page.locator("#switch-language").click();
+  await fill(page, { principal: "30000" });
+  assert.equal(await page.getAttribute("html", "lang"), "zh-CN");
+  assert.equal(await shown(page, "h1"), "一笔贷款，到底要花多少钱");
+  assert.equal((await figures(page)).proceeds, "29700.00");
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { figures, fill, ready, useBrowser } from "./support/browser.mjs";
+import { figures, fill, ready, shown, useBrowser } from "./support/browser.mjs";
 
 const open = useBrowser();
 
@@ -19,11 +19,17 @@ test("after one visit the page reloads and quotes offline", async () => {
   assert.equal(await page.evaluate(() => navigator.serviceWorker.controller !== null), true);
   await fill(page, { rate: "12", instalmentCount: "4" });
   assert.equal((await figures(page)).payment, "2562.81");
+  // The first visit was in Chinese; neither language needs the network now.
+  assert.equal(await shown(page, "h1"), "What a loan really costs");
+  await page.goto(new URL("./#lang=zh-CN", page.url()).href);
+  await page.reload();
+  await ready(page);
+  assert.equal(await shown(page, "h1"), "一笔贷款，到底要花多少钱");
   const kept = await page.evaluate(async () => {
     const [name] = await caches.keys();
     return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname);
   });
-  for (const file of ["/", "/clearloan/clearloan.wasm", "/app/main.mjs", "/styles/page.css", "/manifest.webmanifest"]) assert.ok(kept.includes(file), file);
+  for (const file of ["/", "/clearloan/clearloan.wasm", "/app/main.mjs", "/styles/page.css", "/styles/later.css", "/manifest.webmanifest"]) assert.ok(kept.includes(file), file);
   assert.deepEqual(page.seen.faults, []);
 });
 
