@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { test } from "node:test";
 import { DEMO_TERMS, freshCopy } from "./support.mjs";
-import { FACTS, POLICY } from "../types/facts.mjs";
 
 const readme = fs.readFileSync("README.md", "utf8");
 const clearloan = await freshCopy();
@@ -29,11 +28,18 @@ test("the first example gives what it shows", () => {
 test("every other call gives what it shows", () => {
   const code = blocks.find((block) => block.includes("disclose"));
   const values = shown(code);
-  assert.ok(values.length >= 7);
+  assert.ok(values.length >= 8);
+  // As it would run where it is pasted below the first example: its terms, its facts, the policy that it imports, nothing else.
+  const [terms] = /const terms = [^]*?;\n/.exec(blocks[0]);
+  const [facts] = /const facts = [^]*?;\n/.exec(code);
+  const [, names] = /const \{ (.*?) \} = clearloan;/.exec(code);
+  const [, policyFile] = /import policy from "clearloan\/(policies\/[\w-]+\.mjs)"/.exec(code);
+  const policy = JSON.parse(fs.readFileSync(policyFile.replace(/mjs$/, "json"), "utf8"));
   for (const [expression, value] of values) {
-    const given = { ...clearloan, terms: DEMO_TERMS, policy: POLICY, facts: FACTS };
-    assert.deepEqual(new Function(...Object.keys(given), `return ${expression};`)(...Object.values(given)), value, expression);
+    const run = new Function("clearloan", "policy", `const { ${names} } = clearloan; ${terms} ${facts} return ${expression};`);
+    assert.deepEqual(run(clearloan, policy), value, expression);
   }
+  for (const name of names.split(", ")) assert.ok(values.some(([expression]) => expression.startsWith(`${name}(`)), `${name} has no example`);
 });
 
 test("the table shows each law's headline and figures", () => {

@@ -35,6 +35,8 @@ const ERRORS = [
   ["firstDueDate", "", { due: "date" }, /完整的日期/, /whole date/],
   ["fee", "x", {}, /没看懂/, /Not understood/],
   ["fee", "x", { feeBasis: "amount" }, /没看懂/, /Not understood/],
+  ["fee", "200元", {}, /这是金额/, /That is an amount/],
+  ["overdue", "x", {}, /写倍数，例如 1\.5/, /a multiple, such as 1\.5/],
   ["fee", "-1", {}, "不能是负数。", "This cannot be negative."],
   ["fee", "20000", { feeBasis: "amount" }, "从放款中扣除的费用须少于借款金额 ¥20,000.00。", /less than the loan amount of ¥20,000\.00/],
   ["fee", "30000", { feeBasis: "amount", settlement: "paid" }, /费用不少于到手的钱/, /no less than what you receive/],

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { capitalAmount } from "../../www/app/capital-amount.mjs";
 import { add, movePoint, round } from "../../www/app/decimal-text.mjs";
 import { date, group, money, percent } from "../../www/app/format.mjs";
-import { parseAmount, parseCount, parseDate, parseDueDay, parsePercent } from "../../www/app/parse.mjs";
+import { parseAmount, parseCount, parseDate, parseDueDay, parseFactor, parsePercent } from "../../www/app/parse.mjs";
 import { COUNT_STOPS, PRINCIPAL_STOPS, nearestStop } from "../../www/app/stops.mjs";
 
 const cases = (parse, table) => {
@@ -39,7 +39,14 @@ test("a percentage becomes a fraction by moving its point, digit for digit", () 
     "18": "0.18", "18%": "0.18", "１８％": "0.18", "7": "0.07", "0.05": "0.0005", "100": "1", "3.85 %": "0.0385", "0": "0",
     "0.1234567890123": "0.001234567890123", "5‰": "0.005", "万5": "0.0005", "万分之五": "0.0005", "万分之3.5": "0.00035",
     "千分之六": "0.006", "百分之十": "0.1", "-1": "-0.01", "": "empty", "abc": "not_a_percentage", "18%%": "not_a_percentage",
-    "1,8": "not_a_percentage", "1e2": "not_a_percentage",
+    "1,8": "not_a_percentage", "1e2": "not_a_percentage", "200元": "amount_not_percentage", "¥200": "amount_not_percentage",
+  });
+});
+
+test("a multiple of the rate is read as contracts write it", () => {
+  cases(parseFactor, {
+    "1.5": "1.5", "1.5倍": "1.5", "１．５ 倍": "1.5", "1.5x": "1.5", "2 times": "2", "150%": "1.5", "-1": "-1", "": "not_a_factor", "倍": "not_a_factor",
+    "abc": "not_a_factor", "1.5倍倍": "not_a_factor", "1e2": "not_a_factor",
   });
 });
 

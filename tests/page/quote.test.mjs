@@ -78,6 +78,14 @@ test("amounts and rates may be typed as people write them", async () => {
   }
 });
 
+test("a rate that may mean something else is read back", async () => {
+  const page = await open({ locale: "en" });
+  for (const [typed, read] of [["0.18", "0.18% · "], ["万5", "0.05% · "], ["１８", "18% · "], ["18", ""], ["18%", ""], ["7.2", ""], ["0", ""]]) {
+    await page.locator("#rate").fill(typed);
+    assert.equal(await shown(page, "#rate-note"), `${read}Nominal annual rate, on what is still owed.`, typed);
+  }
+});
+
 test("the amount is read back in capitals, and written out when the field is left", async () => {
   const page = await open();
   await page.locator("#principal").fill("3.5万");

@@ -4,10 +4,10 @@
  */
 
 import { capitalAmount } from "./capital-amount.mjs";
-import { round } from "./decimal-text.mjs";
+import { movePoint, round } from "./decimal-text.mjs";
 import { byId, setText } from "./dom.mjs";
 import { money } from "./format.mjs";
-import { parseAmount, parseCount } from "./parse.mjs";
+import { parseAmount, parseCount, parsePercent } from "./parse.mjs";
 import { word } from "./words.mjs";
 
 /** CNY, the page's currency, has 2. */
@@ -40,7 +40,7 @@ function hint(input, state, locale) {
     case "instalmentCount":
       return countRead(state.instalmentCount, locale);
     case "rate":
-      return word(locale, `basis.${state.basis}.meaning`);
+      return rateRead(state) + word(locale, `basis.${state.basis}.meaning`);
     case "method":
     case "settlement":
       return word(locale, `${input}.${state[input]}.meaning`);
@@ -66,6 +66,13 @@ function amountRead(typed, locale) {
   if (value === undefined) return "";
   const capitals = locale === "zh-CN" && capitalAmount(value);
   return word(locale, "principal.read", { amount: capitals || money(round(value, CURRENCY_DECIMALS)) });
+}
+
+/** How the rate was read, where it may not be what was meant: "万5" is 0.05%, and "0.18" is 0.18% and not 18%. */
+function rateRead({ rate }) {
+  const { value } = parsePercent(rate);
+  if (value === undefined || value.startsWith("-")) return "";
+  return /^([1-9]\d*(\.\d*)?|0)\s*%?$/.test(rate.trim()) ? "" : `${movePoint(value, 2)}% · `;
 }
 
 /** Says how long so many monthly instalments are. */

@@ -71,7 +71,16 @@ export function parsePercent(typed) {
     text = text.slice(0, -1).trim();
   }
   const plain = ungrouped(text);
-  return plain === undefined ? { problem: "not_a_percentage" } : { value: movePoint(plain, places) };
+  if (plain === undefined) return { problem: /\d\s*(元|块|cny|rmb)$|^[¥$]/i.test(text) ? "amount_not_percentage" : "not_a_percentage" };
+  return { value: movePoint(plain, places) };
+}
+
+/** How many times another rate: "1.5", "1.5倍", "1.5 times", "150%". */
+export function parseFactor(typed) {
+  const text = plainText(typed);
+  const [, number = "", unit] = /^(.*?)\s*(倍|x|×|times|%)?$/i.exec(text) ?? [];
+  const plain = ungrouped(number);
+  return plain === undefined ? { problem: "not_a_factor" } : { value: unit === "%" ? movePoint(plain, -2) : plain };
 }
 
 /** A whole number, with the words that people write behind it: "12期", "3年" (as 36 months), "24日". */

@@ -5,7 +5,7 @@
  * the engine, which refuses it too, still judges all the other fields in the same call.
  */
 
-import { parseAmount, parseCount, parseDate, parseDueDay, parsePercent } from "./parse.mjs";
+import { parseAmount, parseCount, parseDate, parseDueDay, parseFactor, parsePercent } from "./parse.mjs";
 import { isZero } from "./decimal-text.mjs";
 
 /**
@@ -65,8 +65,8 @@ function parsed(input, parse, text) {
 
 /** What default, misuse and early repayment cost: the input, the kind and field of the terms, and how the text is read. */
 const CONTINGENT = [
-  ["overdue", "overdue", "rateFactor", parseAmount],
-  ["misuse", "misuse", "rateFactor", parseAmount],
+  ["overdue", "overdue", "rateFactor", parseFactor],
+  ["misuse", "misuse", "rateFactor", parseFactor],
   ["early", "earlyRepayment", "feeRate", parsePercent],
 ];
 

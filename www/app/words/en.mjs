@@ -195,6 +195,8 @@ export default {
   "problem.not_a_number": "Not understood: write 20000, 20,000 or 2万.",
   "problem.grouping": "The commas are out of place: thousands as in 20,000.",
   "problem.not_a_percentage": "Not understood: write a percentage, such as 18.",
+  "problem.amount_not_percentage": "That is an amount: write a percentage, or measure the fee in CNY.",
+  "problem.not_a_factor": "Not understood: write a multiple, such as 1.5.",
   "problem.not_a_count": "A whole number of instalments, please, such as 12.",
   "problem.not_a_day": "A day from 1 to 31, please, such as 24.",
   "problem.no_date": "Please give a whole date: day, month and year.",
