@@ -198,8 +198,12 @@ impl<'a> Reckoning<'a> {
             Interval::Months(_) => {
                 let is_counted_from_disbursement = terms.first_due_date.is_none() && terms.due_day.is_none();
                 let day = terms.disbursement_date.day();
-                // A day that every month has is never cut.
-                is_counted_from_disbursement || (day <= 28 && terms.due_day.is_none_or(|due_day| due_day == day))
+                // A day that every month has is never cut. On another day the first period may be 30 days, a month of
+                // Appendix J that is none of the directive's.
+                is_counted_from_disbursement
+                    || (day <= 28
+                        && terms.due_day.is_none_or(|due_day| due_day == day)
+                        && terms.first_due_date.is_none_or(|first| first.day() == day))
             }
             Interval::Weeks(_) => true,
             Interval::Days(_) => false,

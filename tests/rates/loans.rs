@@ -395,3 +395,17 @@ fn verify_sees_each_rate() {
         ["cost.itemised.items[1]"]
     );
 }
+
+/// 3 August to 2 September is 30 days: a whole month of Appendix J, (b)(5)(ii), and of the People's Bank, but none of the
+/// directive's, for which it is 30/365 of a year. Roots recomputed with 70 digits.
+#[test]
+fn thirty_days_are_no_month_of_the_directive() {
+    let terms = loan_a_with(json!({ "disbursementDate": "2026-08-03", "firstDueDate": "2026-09-02" }));
+    let found = cost(&terms);
+    assert_eq!([&found["usApr"], &found["simpleAnnual"]], ["0.1199982146", "0.1199982146"]);
+    assert_eq!(found["compoundAnnual"], "0.1268230382");
+    assert_eq!(found["euAprc"], "0.1275683174");
+    // A month later to the day it is the month of both.
+    let terms = loan_a_with(json!({ "disbursementDate": "2026-08-03", "firstDueDate": "2026-09-03" }));
+    assert_eq!(cost(&terms)["euAprc"], "0.1268230382");
+}
