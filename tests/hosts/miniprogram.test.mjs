@@ -75,11 +75,12 @@ async function open(name) {
   return { page: instance, texts, text: (selector) => texts(selector)[0], sizes };
 }
 
+const plain = (amount) => Number(amount.replaceAll(",", ""));
 const type = (page, handler, value, name) => page[handler]({ detail: { value }, currentTarget: { dataset: { name } } });
 
 test("the calculator shows the demo loan, and what is changed at once", async () => {
   const { page, text, texts, sizes } = await open("calculator");
-  assert.deepEqual([text(".first"), text(".simple"), text(".charge")], ["1833.60", "19.94064065%", "2203.21"]);
+  assert.deepEqual([text(".headline"), text(".first"), text(".compound"), text(".charge")], ["19.94%", "1,833.60", "21.87%", "2,203.21"]);
   assert.equal(texts(".instalment").length, 12);
   type(page, "onCount", "360");
   assert.equal(texts(".instalment").length, 12, "rows come by the page");
@@ -87,7 +88,8 @@ test("the calculator shows the demo loan, and what is changed at once", async ()
   assert.deepEqual([texts(".instalment").length, page.data.hasMore], [24, true]);
   assert.equal(page.data.rows[23].number, 24);
   type(page, "onMethod", "1");
-  assert.ok(Number(page.data.figures.last) < Number(page.data.figures.first), "equal principal falls");
+  assert.equal(page.data.figures.each, "首期应还（元）");
+  assert.ok(plain(page.data.figures.last) < plain(page.data.figures.first), "equal principal falls");
   type(page, "onPercent", "18.5");
   assert.equal(page.data.faults.length, 0);
   assert.ok(Math.max(...sizes) < 4_000, `setData of ${Math.max(...sizes)} characters`);
@@ -99,10 +101,10 @@ test("what is wrong is said in Chinese, field by field", async () => {
   type(page, "onPercent", "x");
   type(page, "onCount", "0");
   const faults = text(".fault");
-  for (const field of ["principal", "interest.annual", "instalmentCount"]) assert.ok(faults.includes(`${field}：`), faults);
+  for (const field of ["本金", "名义年利率", "期数"]) assert.ok(faults.includes(`${field}：`), faults);
   assert.deepEqual([texts(".instalment").length, page.data.figures], [0, null]);
   for (const [handler, value] of [["onPrincipal", "20000"], ["onPercent", "18"], ["onCount", "12"], ["onMethod", "0"]]) type(page, handler, value);
-  assert.equal(text(".first"), "1833.60");
+  assert.equal(text(".first"), "1,833.60");
   page.toCost();
   assert.deepEqual(asked, [["navigateTo", "/pages/cost/index"]]);
 });
@@ -113,6 +115,9 @@ test("the cost table can be confirmed only after the reading time", async (t) =>
   assert.match(text(".headline"), /^19\.9\d%$/);
   assert.deepEqual(texts(".item").length, 2, "interest and the service fee");
   assert.match(text(".statement"), /不再收取/);
+  for (const words of ["借款本金20,000.00", "实际到账19,800.00"]) assert.ok(texts(".figure").includes(words), texts(".figure").join());
+  page.onAgree({ detail: { value: ["agreed"] } });
+  assert.equal(page.data.isAgreed, false, "nothing is ticked before it has been read");
   const seconds = page.data.secondsLeft;
   assert.ok(seconds >= 3, `${seconds} seconds`);
   page.confirm();
@@ -128,6 +133,9 @@ test("the cost table can be confirmed only after the reading time", async (t) =>
   t.mock.timers.tick(1000);
   assert.equal(page.data.secondsLeft, 0);
   page.confirm();
+  assert.equal(page.data.isConfirmed, false, "a box has to be ticked");
+  page.onAgree({ detail: { value: ["agreed"] } });
+  page.confirm();
   assert.match(text(".confirm"), /已确认/);
   page.onUnload();
 });
@@ -137,15 +145,18 @@ test("the pre-check asks what the policy asks, and answers from it", async () =>
   assert.equal(page.data.result.outcome, "incomplete");
   assert.equal(page.data.fields.length, 11);
   assert.ok(page.data.fields.every(({ label }) => /[\u4e00-\u9fff]/.test(label)), "labels are words of the policy");
+  for (const { choices } of page.data.fields) for (const { name } of choices ?? []) assert.match(name, /[\u4e00-\u9fff]/, "choices are words too");
   const values = { age: "30", monthlyIncome: "12000.00", monthlyObligations: "1000.00", householdCredit: "0.00", existingLoans: "0", overdueTimes: "0" };
   for (const [name, value] of Object.entries(values)) type(page, "onInput", value, name);
   const choose = (name, value) => type(page, "onPick", page.data.fields.find((field) => field.name === name).choices.findIndex((choice) => choice.value === value), name);
   for (const [name, value] of [["student", false], ["employment", "employed"], ["overdueNow", false], ["purpose", "renovation"], ["lenderType", "bank"]]) choose(name, value);
   assert.equal(page.data.result.outcome, "eligible");
-  assert.match(text(".limit"), /^\d+\.\d\d$/);
+  assert.match(text(".limit"), /^[\d,]+\.\d\d$/);
+  assert.match(text(".notice"), /参考|不是/);
   type(page, "onInput", "17", "age");
   assert.equal(page.data.result.outcome, "ineligible");
   assert.ok(page.data.result.reasons.length > 0);
+  assert.equal(text(".limit"), undefined, "what could be lent is no news to somebody who is turned down");
   type(page, "onInput", "x", "age");
   assert.notEqual(page.data.faults.length + Number(page.data.result?.outcome === "incomplete"), 0, "a number that is none is told");
 });

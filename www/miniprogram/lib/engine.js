@@ -10,6 +10,9 @@ let terms = {
   fees: [{ code: "service", name: "服务费", payee: "示例平台", charge: { rate: "0.01", of: "principal" }, when: "disbursement", settlement: "deducted" }],
 };
 
+/** 表单里的字段，用读者的话说。 */
+const FIELDS = { principal: "本金", "interest.annual": "名义年利率", instalmentCount: "期数" };
+
 module.exports = {
   clearloan,
   /** 在每页的 onLoad 里调用；重复调用返回同一个 Promise。 */
@@ -19,6 +22,14 @@ module.exports = {
   /** 出错时的中文说明：LoanError 列出每个有误的字段。 */
   wordsOf(error) {
     if (!error || !error.issues) return [String((error && error.message) || error)];
-    return error.issues.map((issue) => (issue.field ? issue.field + "：" : "") + issue.message["zh-CN"]);
+    return error.issues.map((issue) => (issue.field ? (FIELDS[issue.field] || issue.field) + "：" : "") + issue.message["zh-CN"]);
   },
+  /** 文字里的金额加千位分隔，日期写成 2026/12/24。 */
+  readable: (text) => grouped(text).replace(/(\d{4})-(\d{2})-(\d{2})/g, "$1/$2/$3"),
+  grouped,
 };
+
+/** "1833.60" → "1,833.60"；期数和日期不变。 */
+function grouped(text) {
+  return text.replace(/\d{4,}(?=\.\d)/g, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+}

@@ -1,5 +1,5 @@
 const engine = require("../../lib/engine.js");
-const { clearloan, ready, wordsOf } = engine;
+const { clearloan, grouped, readable, ready, wordsOf } = engine;
 
 /** 一次放进 setData 的行数。600 期也只传看得见的这一段。 */
 const ROWS_A_PAGE = 12;
@@ -31,12 +31,17 @@ Page({
     engine.setTerms({ principal, interest: { annual: fraction(percent) }, instalmentCount: Number(count), method: METHODS[method].value });
     try {
       const { schedule, cost } = clearloan.quote(engine.terms());
+      // 法律要求最显著的那一项，名称和写法都由明示表给出。
+      const { headline } = clearloan.disclose(engine.terms(), { regime: "CN", on: engine.terms().disbursementDate });
       this.instalments = schedule.instalments;
       this.setData({
         faults: [],
         figures: {
-          first: schedule.firstPayment, last: schedule.lastPayment, proceeds: schedule.proceeds, interest: schedule.totals.interest,
-          charge: schedule.totals.financeCharge, simple: shownRate(cost.simpleAnnual), compound: shownRate(cost.compoundAnnual),
+          // 只有末期差一两分的，仍是“每期”。
+          each: schedule.instalments.slice(0, -1).every(({ payment }) => payment === schedule.firstPayment) ? "每期应还（元）" : "首期应还（元）",
+          label: headline.label, headline: headline.shown, compound: shownRate(cost.compoundAnnual),
+          first: grouped(schedule.firstPayment), last: grouped(schedule.lastPayment), proceeds: grouped(schedule.proceeds),
+          interest: grouped(schedule.totals.interest), charge: grouped(schedule.totals.financeCharge),
         },
         rows: this.instalments.slice(0, ROWS_A_PAGE).map(shownRow),
         hasMore: this.instalments.length > ROWS_A_PAGE,
@@ -70,15 +75,14 @@ function fraction(percent) {
   return digits.slice(0, -2) + "." + digits.slice(-2) + (found[2] || "");
 }
 
-/** "0.1994064065" → "19.94064065%"。 */
+/** "0.2186793187" → "21.87%"：两位小数，四舍五入；只有这一步用整数，不用浮点数。 */
 function shownRate(rate) {
   const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(rate);
-  const fractional = (found[3] || "").padEnd(2, "0");
-  const whole = (found[2] + fractional.slice(0, 2)).replace(/^0+(?=\d)/, "");
-  const rest = fractional.slice(2).replace(/0+$/, "");
-  return found[1] + whole + (rest === "" ? "" : "." + rest) + "%";
+  const digits = (found[3] || "").padEnd(5, "0");
+  const hundredths = String(Number(found[2] + digits.slice(0, 4)) + (digits[4] >= "5" ? 1 : 0)).padStart(3, "0");
+  return found[1] + grouped(hundredths.slice(0, -2) + "." + hundredths.slice(-2)) + "%";
 }
 
-function shownRow({ number, dueDate, payment, principal, interest, closingBalance }) {
-  return { number, dueDate, payment, principal, interest, closingBalance };
+function shownRow({ number, dueDate, payment, interest, closingBalance }) {
+  return { number, dueDate: readable(dueDate), payment: grouped(payment), interest: grouped(interest), balance: grouped(closingBalance) };
 }

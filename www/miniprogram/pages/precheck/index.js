@@ -1,9 +1,9 @@
-const { clearloan, ready, terms, wordsOf } = require("../../lib/engine.js");
+const { clearloan, grouped, ready, terms, wordsOf } = require("../../lib/engine.js");
 const host = require("../../lib/host.js");
 // 预审规则是数据：换成贷款人自己的即可。
 const policy = require("clearloan/policies/consumer-credit");
 
-const OUTCOMES = { eligible: "可以申请", refer: "需人工审核", ineligible: "暂不符合", incomplete: "还缺信息", notAssessed: "仅供测算" };
+const OUTCOMES = { eligible: "初步符合条件", refer: "需人工审核", ineligible: "目前不符合条件", incomplete: "还缺信息", notAssessed: "仅供测算" };
 const YES_NO = [{ name: "否", value: false }, { name: "是", value: true }];
 
 Page({
@@ -35,9 +35,11 @@ Page({
 
   check() {
     try {
-      const { outcome, limit, reasons, suggestions, factsUsed } = clearloan.precheck(this.handle, this.facts, { terms: terms(), on: host.today(), locale: "zh-CN" });
-      this.setData({ faults: [], result: { outcome, shown: OUTCOMES[outcome], limit, reasons: reasons.map(({ message }) => message),
-        suggestions: suggestions.map(({ message }) => message), used: factsUsed.length } });
+      const { outcome, notice, limit, reasons, suggestions, factsUsed } = clearloan.precheck(this.handle, this.facts, { terms: terms(), on: host.today(), locale: "zh-CN" });
+      this.setData({ faults: [], result: { outcome, shown: OUTCOMES[outcome], notice,
+        // 不符合时说额度没有意义。
+        limit: limit && (outcome === "eligible" || outcome === "refer") ? grouped(limit) : null, reasons: reasons.map(({ message }) => message),
+        suggestions: suggestions.map(({ message }) => grouped(message)), used: factsUsed.length } });
     } catch (error) {
       this.setData({ faults: wordsOf(error), result: null });
     }
@@ -53,6 +55,6 @@ function shownField({ name, type, values }) {
 }
 
 function wordOf(name, value) {
-  const words = policy.messages[name + "." + value] || policy.messages[value];
+  const words = policy.messages["value." + name + "." + value];
   return (words && words["zh-CN"]) || value;
 }

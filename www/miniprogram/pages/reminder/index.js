@@ -1,4 +1,4 @@
-const { clearloan, ready, terms, wordsOf } = require("../../lib/engine.js");
+const { clearloan, grouped, ready, terms, wordsOf } = require("../../lib/engine.js");
 const host = require("../../lib/host.js");
 
 Page({
@@ -9,7 +9,7 @@ Page({
     return ready().then(() => {
       const plan = clearloan.remind(terms(), { today: host.today(), loanId: "demo", at: "09:00", locale: "zh-CN" });
       this.events = clearloan.hostCalendar(plan, host.name);
-      this.setData({ events: this.events.map(({ title, api }) => ({ title, isRepeated: api === "wx.addPhoneRepeatCalendar" })) });
+      this.setData({ events: this.events.map(({ title, api }) => ({ title: grouped(title), isRepeated: api === "wx.addPhoneRepeatCalendar" })) });
     }).catch((error) => this.setData({ faults: wordsOf(error) }));
   },
 
