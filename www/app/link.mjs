@@ -12,6 +12,8 @@ const COPIED_MILLISECONDS = 2_000;
 let timer;
 let pending;
 let isWaiting = false;
+/** The address as it was last written or read. Another one means that a step in the history is on its way here. */
+let known = location.hash;
 
 /**
  * Puts the state into the address: at once after a pause, else as soon as the pace allows; no new entry in the history. While a slider
@@ -33,14 +35,18 @@ function writeNow() {
   timer = undefined;
   if (pending === undefined) return;
   const hash = toHash(pending.state, pending.locale);
-  if (hash !== location.hash) history.replaceState(null, "", hash);
   pending = undefined;
+  // What was typed before the step belongs to the entry that has been left.
+  if (location.hash !== known) return;
+  if (hash !== known) history.replaceState(null, "", hash);
+  known = location.hash;
   timer = setTimeout(writeUnlessWaiting, WRITE_MILLISECONDS);
 }
 
 /** `opened(state, locale)` when the address changes by hand, by back or by forward; `current()` as in the form. */
 export function listenToLink({ current, opened }) {
   addEventListener("hashchange", () => {
+    known = location.hash;
     const { state, locale, recognised } = fromHash(location.hash);
     if (recognised) {
       pending = undefined;
