@@ -416,7 +416,8 @@ export interface Sweep {
 }
 
 /**
- * Many quotes in one crossing, for sliders, tables and heat maps: every combination of the given values, at most 100,000.
+ * Many quotes in one crossing, for sliders, tables and heat maps: every combination of the given values, at most 100,000, and
+ * at most 100 million rows in all, to which each fee or benefit adds a half (`too_much_work`).
  *
  * @example
  * const { size, payment } = sweep(terms, { instalmentCount: [6, 12, 24], annual: ["0.12", "0.18"] });
@@ -452,6 +453,9 @@ export interface SolveGoal {
 
 /**
  * The inverse question: which terms fit a payment. What is sought may be left out of the terms.
+ *
+ * The answer is proved to be the extreme one, cent by cent. For a few loans over decades with a balloon and a very high rate that
+ * takes too long: then the error is `solution_undecided`, after some seconds. `no_solution` where nothing fits.
  *
  * @example
  * solve(terms, { find: "principal", payment: "1000.00" }).principal; // "10907.50"
