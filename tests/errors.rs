@@ -291,3 +291,17 @@ fn a_cost_that_is_no_rate_has_its_own_code() {
     let day = loan_a_with(json!({ "every": { "days": 1 }, "instalmentCount": 1 }));
     assert_eq!(code(&merged(day, fee("5000.00"))), "cost_out_of_range");
 }
+
+/// The commonest slip: 18 for 18 %. Within the bounds it is a rate of 1,800 % or a share of 18 loans; beyond them, the sentence says so.
+#[test]
+fn a_rate_that_is_no_fraction_is_told_how_it_is_written() {
+    for (rate, code) in
+        [(json!("18"), "out_of_range"), (json!(0.18), "number_not_string"), (json!("18%"), "not_a_decimal")]
+    {
+        let error = problems(&loan_a_with(json!({ "interest": { "annual": rate } })));
+        assert_eq!(found(&error), BTreeMap::from([("interest.annual".to_owned(), code.to_owned())]));
+        let message = &error.issues[0].message;
+        assert!(message.en.contains("18 %") && message.en.contains("\"0.18\""), "{}", message.en);
+        assert!(message.zh_cn.contains("18%") && message.zh_cn.contains("\"0.18\""), "{}", message.zh_cn);
+    }
+}

@@ -87,7 +87,7 @@ pub(crate) fn interest_basis(terms: &LoanTerms, interest: InterestRate, path: &P
             let greatest =
                 i128::from(ANNUAL_RATE_MAX) * per_year.denominator * 10i128.pow(RATE_DECIMALS_MAX) / per_year.numerator;
             let greatest = Decimal::from_i128_with_scale(greatest, RATE_DECIMALS_MAX).normalize();
-            problems.out_of_range(&path, format!("0..{greatest}"));
+            problems.rate_out_of_range(&path, greatest);
         }
     }
 }

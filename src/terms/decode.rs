@@ -284,7 +284,7 @@ pub(crate) fn interest_rate(wire: &Wire, path: &Path, problems: &mut Problems) -
     if rate.mantissa() * i128::from(per_year) > i128::from(ANNUAL_RATE_MAX) * 10i128.pow(rate.scale()) {
         let greatest = i128::from(ANNUAL_RATE_MAX) * 10i128.pow(RATE_DECIMALS_MAX) / i128::from(per_year);
         let greatest = Decimal::from_i128_with_scale(greatest, RATE_DECIMALS_MAX).normalize();
-        problems.out_of_range(&path.field(basis), format!("0..{greatest}"));
+        problems.rate_out_of_range(&path.field(basis), greatest);
         return None;
     }
     Some(interest)

@@ -56,7 +56,12 @@ impl Problems {
     }
 
     pub(crate) fn required(&mut self, path: &Path) {
-        self.add("required", path, "必填".to_owned(), "is required".to_owned(), None);
+        let (zh_cn, en) = match path {
+            // Without a name before it, the sentence must say by itself what is missing.
+            Path::Root => ("没有给出内容，应为一个对象", "nothing was given where an object is required"),
+            _ => ("必填", "is required"),
+        };
+        self.add("required", path, zh_cn.to_owned(), en.to_owned(), None);
     }
 
     pub(crate) fn wrong_type(&mut self, path: &Path, zh_cn: &str, en: &str) {
@@ -67,8 +72,9 @@ impl Problems {
         self.add(
             "number_not_string",
             path,
-            "应写成字符串（如 \"20000.00\"）：JavaScript 的数字不能精确表示小数".to_owned(),
-            "must be a string such as \"20000.00\": a JavaScript number cannot hold every decimal exactly".to_owned(),
+            "应写成字符串（如 \"20000.00\"，18% 写 \"0.18\"）：JavaScript 的数字不能精确表示小数".to_owned(),
+            "must be a string such as \"20000.00\", or \"0.18\" for 18 %: a JavaScript number cannot hold every decimal exactly"
+                .to_owned(),
             None,
         );
     }
@@ -77,8 +83,9 @@ impl Problems {
         self.add(
             "not_a_decimal",
             path,
-            "只能有数字和至多一个小数点，不能有逗号、空格、正负号、百分号或指数".to_owned(),
-            "must be digits with at most one point: no comma, blank, sign, percent or exponent".to_owned(),
+            "只能有数字和至多一个小数点，不能有逗号、空格、正负号、百分号或指数；18% 写 \"0.18\"".to_owned(),
+            "must be digits with at most one point: no comma, blank, sign, percent or exponent; 18 % is \"0.18\""
+                .to_owned(),
             None,
         );
     }
@@ -97,6 +104,13 @@ impl Problems {
     pub(crate) fn out_of_range(&mut self, path: &Path, limit: String) {
         let (zh_cn, en) = (format!("应在 {limit} 之内"), format!("must be within {limit}"));
         self.add("out_of_range", path, zh_cn, en, Some(limit));
+    }
+
+    /// Who writes "18" means 18 % far more often than 1,800 %.
+    pub(crate) fn rate_out_of_range(&mut self, path: &Path, greatest: impl Display) {
+        let zh_cn = format!("应在 0..{greatest} 之内；18% 写 \"0.18\"");
+        let en = format!("must be within 0..{greatest}; 18 % is \"0.18\"");
+        self.add("out_of_range", path, zh_cn, en, Some(format!("0..{greatest}")));
     }
 
     pub(crate) fn not_one_of(&mut self, path: &Path, given: &str, names: &[&str]) {

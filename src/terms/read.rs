@@ -198,7 +198,7 @@ pub(crate) fn amount(wire: &Wire, path: &Path, currency: Currency, problems: &mu
 pub(crate) fn rate(wire: &Wire, path: &Path, greatest: u32, problems: &mut Problems) -> Option<Decimal> {
     let (mantissa, decimals) = decimal(wire, path, RATE_DECIMALS_MAX, problems)?;
     if mantissa > i128::from(greatest) * 10i128.pow(decimals) {
-        problems.out_of_range(path, format!("0..{greatest}"));
+        problems.rate_out_of_range(path, greatest);
         return None;
     }
     Some(Decimal::from_i128_with_scale(mantissa, decimals).normalize())

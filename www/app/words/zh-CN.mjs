@@ -195,7 +195,7 @@ export default {
   "problem.not_a_number": "没看懂，可写成 20000、20,000 或 2万。",
   "problem.grouping": "逗号的位置不对，千位分隔应为 20,000。",
   "problem.not_a_percentage": "没看懂，请写成百分数，例如 18 或 0.05。",
-  "problem.amount_not_percentage": "这是金额；请写百分数，或把口径改为“元”。",
+  "problem.amount_not_percentage": "这是金额；请写百分数，或改选“元”。",
   "problem.not_a_factor": "没看懂，请写倍数，例如 1.5。",
   "problem.not_a_count": "期数应是整数，例如 12。",
   "problem.not_a_day": "请写 1 到 31 之间的日子，例如 24。",
