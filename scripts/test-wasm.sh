@@ -5,8 +5,6 @@ scripts/setup.sh rust wasm browser
 
 runner="$(wasm_bindgen_bin)/wasm-bindgen-test-runner"
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="node scripts/run-wasm-test.mjs $runner"
-# Optimised enough that thousands of loans take seconds, and compiled in a fraction of what a release takes.
-export CARGO_PROFILE_TEST_OPT_LEVEL=1 CARGO_PROFILE_DEV_OPT_LEVEL=1
 export WASM_BINDGEN_TEST_TIMEOUT=300
 
 say "Rust tests as wasm in Node (a minute)"

@@ -123,18 +123,23 @@ test("it says which engine and rules it has", async () => {
   assert.deepEqual(ok, { engine: crateVersion(), rules: clearloan.version.rules });
 });
 
-/** A request whose body is sent in two parts; gives the sender of the second one and the answer to come. */
+/**
+ * A request whose body is sent in two parts. `begun` comes true once the server has asked for the body (100 Continue), so that it has
+ * certainly begun; `finish` sends the second part, and `answer` is to come.
+ */
 function halfSent(address, body) {
   const { hostname, port } = new URL(address);
-  let request;
+  const headers = { "Content-Length": Buffer.byteLength(body), Expect: "100-continue" };
+  const request = http.request({ hostname, port, path: "/quote", method: "POST", headers });
+  const begun = new Promise((resolve) => { request.on("continue", () => request.write(body.slice(0, 20), resolve)); });
   const answer = new Promise((resolve, reject) => {
-    request = http.request({ hostname, port, path: "/quote", method: "POST", headers: { "Content-Length": Buffer.byteLength(body) } }, (response) => {
+    request.on("response", (response) => {
       let text = "";
       response.on("data", (part) => { text += part; }).on("end", () => resolve({ status: response.statusCode, answer: JSON.parse(text) }));
     }).on("error", reject);
-    request.write(body.slice(0, 20));
   });
-  return { answer, finish: () => request.end(body.slice(20)) };
+  request.flushHeaders();
+  return { begun, answer, finish: () => request.end(body.slice(20)) };
 }
 
 test("a body that does not come in time is given up", async () => {
@@ -148,13 +153,14 @@ test("a body that does not come in time is given up", async () => {
 
 test("asked to stop, it answers what it has begun and takes nothing new", async () => {
   const { address, child, ended } = await start();
-  const { answer, finish } = halfSent(address, JSON.stringify(DEMO_TERMS));
-  await new Promise((resolve) => { setTimeout(resolve, 200); });
+  const { begun, answer, finish } = halfSent(address, JSON.stringify(DEMO_TERMS));
+  await begun;
+  const stopping = new Promise((resolve) => { child.stdout.on("data", (text) => String(text).includes("stopping") && resolve()); });
   child.kill("SIGTERM");
-  await new Promise((resolve) => { child.stdout.on("data", (text) => String(text).includes("stopping") && resolve()); });
+  await stopping;
   await assert.rejects(async () => {
     // The listener closes a moment after the signal.
-    for (let attempt = 0; attempt < 50; attempt += 1) {
+    for (let attempt = 0; attempt < 500; attempt += 1) {
       await fetch(`${address}/health`, { headers: { connection: "close" } });
       await new Promise((resolve) => { setTimeout(resolve, 20); });
     }

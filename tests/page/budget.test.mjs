@@ -24,7 +24,7 @@ const compressed = (contents) => zlib.brotliCompressSync(contents, {
 
 /** The compressed bytes of each file that is asked for up to the first quote: the page's second half is asked for once it is shown. */
 async function firstLoad(locale) {
-  const page = await open({ locale });
+  const page = await open({ isFresh: true, locale });
   const files = await siteFiles();
   const asked = [...new Set(page.seen.requests.map((address) => new URL(address).pathname.slice(1) || "index.html"))];
   const second = asked.findIndex((name) => name.startsWith("app/later-"));

@@ -99,7 +99,7 @@ test("an error is announced once the typing rests", async () => {
 });
 
 test("where only the wasm is missing, the same engine as plain JavaScript takes over", async () => {
-  const page = await open({ waits: false });
+  const page = await open({ isFresh: true, waits: false });
   await page.route("**/clearloan/clearloan.wasm", (route) => route.abort());
   await page.reload();
   await page.waitForSelector("html[data-engine=ready]", { state: "attached" });
@@ -107,7 +107,7 @@ test("where only the wasm is missing, the same engine as plain JavaScript takes 
 });
 
 test("where the engine cannot be loaded, the page says so and keeps what is typed", async () => {
-  const page = await open({ waits: false, hash: "#principal=777" });
+  const page = await open({ isFresh: true, waits: false, hash: "#principal=777" });
   await page.route(/clearloan\.wasm|app\/asm/, (route) => route.abort());
   await page.reload();
   await page.waitForSelector("html[data-engine=failed]", { state: "attached" });

@@ -7,7 +7,7 @@ import { figures, fill, ready, shown, useBrowser } from "./support/browser.mjs";
 const open = useBrowser();
 
 test("after one visit the page reloads and quotes offline", async () => {
-  const page = await open({ serviceWorkers: "allow" });
+  const page = await open({ serviceWorkers: "allow", isFresh: true });
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     if (registration.active.state !== "activated") await new Promise((resolve) => registration.active.addEventListener("statechange", resolve));
@@ -34,7 +34,7 @@ test("after one visit the page reloads and quotes offline", async () => {
 });
 
 test("the page can be installed: Chromium finds nothing wrong with its manifest", async () => {
-  const page = await open({ serviceWorkers: "allow" });
+  const page = await open({ serviceWorkers: "allow", isFresh: true });
   const session = await page.context().newCDPSession(page);
   const { errors, data } = await session.send("Page.getAppManifest");
   assert.deepEqual(errors, []);

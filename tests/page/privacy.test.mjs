@@ -8,7 +8,7 @@ import { choose, figures, fill, useBrowser } from "./support/browser.mjs";
 const open = useBrowser();
 
 test("after loading, nothing is requested, and offline it works on", async () => {
-  const page = await open();
+  const page = await open({ isFresh: true });
   const { origin } = new URL(page.url());
   assert.ok(page.seen.requests.every((address) => address.startsWith(origin)), "every file is the page's own");
   await page.waitForLoadState("networkidle");
@@ -26,7 +26,7 @@ test("after loading, nothing is requested, and offline it works on", async () =>
 });
 
 test("the page's own policy forbids inline code, eval and connections", async () => {
-  const page = await open();
+  const page = await open({ isFresh: true });
   const blocked = await page.evaluate(async () => {
     const script = document.createElement("script");
     script.textContent = "window.inlineRan = true";
@@ -56,7 +56,7 @@ for (const [name, csp, runs] of [
   test(`under ${name}, the page works`, async (t) => {
     const { server, address } = await serve(0, { csp });
     t.after(() => { server.closeAllConnections(); server.close(); });
-    const page = await open({ waits: false });
+    const page = await open({ isFresh: true, waits: false });
     await page.goto(address);
     await page.waitForSelector("html[data-engine=ready], html[data-engine=failed]", { state: "attached" });
     assert.equal(await page.getAttribute("html", "data-engine"), "ready");

@@ -83,10 +83,12 @@ test("what was not paid stays owed, and what comes later is not paid in its plac
 test("600 instalments and 20 events take a moment", () => {
   const long = engine.quote({ ...DEMO, principal: "1000000.00", interest: { annual: "0.04" }, instalmentCount: 600 }).terms;
   const events = Array.from({ length: 20 }, (_, index) => ({ kind: "prepayment", date: `${2030 + index}-03-10`, amount: "1000.00", keep: "term" }));
-  const start = performance.now();
+  // What this process computes, so that neighbours on a busy machine are not counted.
+  const start = process.cpuUsage();
   const { rows } = courseOf(engine, long, events, { asOf: TODAY, assumesPaid: true });
   assert.equal(rows.length, 600);
-  assert.ok(performance.now() - start < 5_000);
+  const { user } = process.cpuUsage(start);
+  assert.ok(user < 5_000_000, `${user} µs`);
 });
 
 test("events that do not fit are named and left out; those to come do not count for reminders", () => {

@@ -23,7 +23,10 @@ export function useBrowser() {
   let browser;
   let server;
   let address;
-  const contexts = [];
+  let last;
+  let count = 0;
+  /** By their options. A new one costs as much of the processor as all that is then done with the page. */
+  const contexts = new Map();
 
   before(async () => {
     // Another place where the page is served may be tested in the same way, such as a copy of it on a real host.
@@ -38,16 +41,37 @@ export function useBrowser() {
     server?.close();
   });
 
+  /** Private windows are kept for tests that ask for the same options: the page stores nothing, which has tests of its own. */
+  async function contextFor({ today, fresh, ...options }) {
+    const key = JSON.stringify({ today, fresh, ...options });
+    const kept = contexts.get(key);
+    if (kept) return kept;
+    const context = await browser.newContext({ reducedMotion: "reduce", serviceWorkers: "block", ...options });
+    context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+    if (today) await context.clock.setFixedTime(new Date(`${today}T04:00:00Z`));
+    contexts.set(key, context);
+    // What changes the window itself leaves it for no other test.
+    for (const [owner, name] of [[context, "setOffline"], [context.clock, "install"], [context.clock, "setFixedTime"]]) {
+      const change = owner[name].bind(owner);
+      owner[name] = (...given) => {
+        if (contexts.get(key) === context) contexts.delete(key);
+        return change(...given);
+      };
+    }
+    return context;
+  }
+
   /**
    * Opens the page and waits for its first quote. `page.seen` collects what the page should never cause: faults, console
-   * messages, requests that leave its origin.
+   * messages, requests that leave its origin. `today` is a day that stands still, in place of the machine's; `isFresh` asks for a
+   * window that has loaded nothing yet.
    */
-  return async function open({ hash = "", locale = "zh-CN", viewport = DESKTOP, colorScheme = "light", waits = true, ...more } = {}) {
-    await Promise.all(contexts.splice(0).map((context) => context.close()));
-    const context = await browser.newContext({ locale, viewport, colorScheme, reducedMotion: "reduce", serviceWorkers: "block", ...more });
-    contexts.push(context);
-    context.setDefaultTimeout(PATIENCE_MILLISECONDS);
+  return async function open({ hash = "", locale = "zh-CN", viewport = DESKTOP, colorScheme = "light", waits = true, isFresh = false, ...more } = {}) {
+    await last?.close();
+    const options = { locale, viewport, colorScheme, ...more };
+    const context = await contextFor(isFresh ? { ...options, fresh: (count += 1) } : options);
     const page = await context.newPage();
+    last = page;
     page.seen = { faults: [], requests: [] };
     page.on("pageerror", (error) => page.seen.faults.push(String(error)));
     page.on("console", (message) => {

@@ -3,7 +3,7 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { PKG } from "../../../scripts/tools.mjs";
-import { drawnWithin, ready } from "./browser.mjs";
+import { drawnWithin } from "./browser.mjs";
 
 /** The same package in this process: what the page shows must be what it gives. */
 export const engine = await import(`${PKG}/index.mjs`);
@@ -18,10 +18,7 @@ export const DEMO = Object.freeze({
 
 /** Opens the page as on that day, whatever day it is here. */
 export async function openOn(open, options = {}, day = TODAY) {
-  const page = await open({ ...options, waits: false });
-  await page.clock.setFixedTime(new Date(`${day}T04:00:00Z`));
-  await page.reload();
-  await ready(page);
+  const page = await open({ ...options, today: day });
   await drawn(page);
   return page;
 }
