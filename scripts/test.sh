@@ -19,7 +19,7 @@ export PYTHON="$(icalendar_folder)/bin/python"
 # Files by name, since older versions of Node take no folders and newer ones no globs of the shell's.
 # Node runs as many files at a time as there are processors but one; the browser's waits leave room for one more, where Node can be told.
 at_a_time=()
-if node --help | grep -q -e --test-concurrency; then at_a_time=("--test-concurrency=$(nproc)"); fi
+if node --help | grep -e --test-concurrency >/dev/null; then at_a_time=("--test-concurrency=$(nproc)"); fi
 find tests/package tests/types tests/reminders tests/page tests/hosts -name '*.test.mjs' -print0 | sort -z |
   xargs -0 node --test "${at_a_time[@]}" || fail "A test of the package or of the page failed." "Read its words above; run it alone with: node --test FILE"
 
