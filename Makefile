@@ -18,7 +18,7 @@ start: ## Quote the demo loan here, then serve the page on 127.0.0.1:$PORT, 8080
 	@scripts/package.sh
 	@node scripts/start.mjs
 
-test: ## All checks and tests: Rust, wasm in Node and Chromium, the packed package, the page (2 to 5 minutes)
+test: ## All checks and tests: Rust, wasm in Node and Chromium, the packed package, the page (some five minutes; half an hour the first time)
 	@scripts/test.sh
 
 package: ## The npm package, in pkg/ (half a minute; seconds when little has changed)
