@@ -10,6 +10,7 @@
 //! the calls behind each export of the JavaScript package.
 
 pub mod api;
+mod bisect;
 pub mod canonical;
 pub mod cost;
 pub mod date;

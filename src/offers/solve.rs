@@ -7,6 +7,7 @@
 
 use super::bound::{End, least_maximum};
 use super::{adopt, currency_of};
+use crate::bisect::first;
 use crate::error::{LoanError, Message};
 use crate::json::Json;
 use crate::schedule::{Schedule, too_large};
@@ -336,18 +337,4 @@ fn annual_rates(terms: &LoanTerms) -> (i64, i64) {
         terms.pricing.iter().map(|part| part.rate.mantissa() * 10i128.pow(RATE_DECIMALS_MAX - part.rate.scale())).sum();
     let only = i64::try_from(sum / 10i128.pow(RATE_DECIMALS_MAX - ANNUAL_DECIMALS)).unwrap_or(greatest).min(greatest);
     (only, only)
-}
-
-/// The first number from 1 for which it holds, if it holds for all that follow; one past the last if there is none.
-fn first(last: i64, mut holds: impl FnMut(i64) -> bool) -> i64 {
-    let (mut fails, mut found) = (0, last + 1);
-    while found - fails > 1 {
-        let middle = fails + (found - fails) / 2;
-        if holds(middle) {
-            found = middle;
-        } else {
-            fails = middle;
-        }
-    }
-    found
 }

@@ -2,7 +2,7 @@
 
 use crate::error::LoanError;
 use crate::schedule::Schedule;
-use crate::terms::{AMOUNT_MAX, LoanTerms};
+use crate::terms::LoanTerms;
 use crate::wire::Wire;
 
 /// A loan as its caller asks for it, with its schedule.
@@ -57,32 +57,4 @@ pub(crate) fn in_options(mut error: LoanError) -> LoanError {
         issue.field = ["options.terms", point, &issue.field].concat();
     }
     error
-}
-
-/// The largest amount from `holding` up for which it holds, if it holds there and, once it fails, fails for good.
-#[inline(never)]
-pub(crate) fn largest(holding: i64, holds: &mut dyn FnMut(i64) -> bool) -> i64 {
-    let (mut low, mut step) = (holding, 1);
-    while low < AMOUNT_MAX && holds((low + step).min(AMOUNT_MAX)) {
-        low = (low + step).min(AMOUNT_MAX);
-        step *= 2;
-    }
-    if low == AMOUNT_MAX {
-        return low;
-    }
-    between(low, (low + step).min(AMOUNT_MAX), holds)
-}
-
-/// Holds at `low`, fails at `high`: the last amount before it fails.
-#[inline(never)]
-pub(crate) fn between(mut low: i64, mut high: i64, holds: &mut dyn FnMut(i64) -> bool) -> i64 {
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    low
 }

@@ -6,6 +6,7 @@
 //! value lies on a rounding boundary, or very near one) do whole numbers of any size decide.
 
 use super::periods::Period;
+use crate::bisect::between;
 use crate::exact::Big;
 use crate::money::{Factor, RoundingMode, round_ratio, rounds_away};
 use crate::terms::LoanTerms;
@@ -158,15 +159,7 @@ fn quotient_near(dividend: &Big, divisor: &Big, near: i64) -> i64 {
         least = beyond;
         beyond = beyond.saturating_mul(2).max(2);
     }
-    while beyond - least > 1 {
-        let middle = least + (beyond - least) / 2;
-        if fits(middle) {
-            least = middle;
-        } else {
-            beyond = middle;
-        }
-    }
-    least
+    between(least, beyond, &mut |quotient| fits(quotient))
 }
 
 #[cfg(test)]
