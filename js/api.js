@@ -2,8 +2,11 @@
 // engine's.
 
 import { LoanError, issue } from "./error.js";
+import { hand } from "./input.js";
+import { Lines } from "./lines.js";
 import { plainJson } from "./plain-json.js";
 import { instalments } from "./rows.js";
+import { normalisedTerms } from "./terms.js";
 
 /** @typedef {import("./clearloan.js").LoanTerms} LoanTerms */
 /** @typedef {import("./clearloan.js").Quote} Quote */
@@ -19,38 +22,38 @@ export function createApi({ run }) {
     const withInstalments = options === undefined || wantsInstalments(options);
     const given = plainJson(terms, "");
     return run((glue, memory) => {
-      const text = glue.quote(given, withInstalments);
-      // One line of JSON, then a line for each value, in quotes: see quote_for_page in src/quote.rs.
-      const end = text.indexOf("\n");
-      const { items, terms: normalised, warnings } = JSON.parse(text.slice(0, end));
-      const values = text.slice(end + 2, -1).split('"\n"');
+      const lines = new Lines(glue.quote(hand(glue, memory, given), withInstalments));
+      const normalised = normalisedTerms(lines);
+      const warnings = lines.isGiven() ? lines.data() : [];
+      const items = lines.list(item);
       // Read where the engine left them, before anything else runs in it.
       const rows = withInstalments ? instalments(new Float64Array(memory.buffer, glue.columns()), normalised.lenders) : [];
+      // In the order of quote_for_page in src/quote.rs.
       return {
         cost: {
-          compoundAnnual: values[0],
-          euAprc: values[1],
-          irrPerPeriod: values[2],
-          itemised: { items, total: values[3] },
-          simpleAnnual: values[4],
-          usApr: values[5],
-          xirr: values[6],
+          compoundAnnual: lines.text(),
+          euAprc: lines.text(),
+          irrPerPeriod: lines.text(),
+          itemised: { items, total: lines.text() },
+          simpleAnnual: lines.text(),
+          usApr: lines.text(),
+          xirr: lines.text(),
         },
         schedule: {
-          firstPayment: values[8],
+          firstPayment: lines.text(),
           instalments: rows,
-          lastPayment: values[9],
-          maturityDate: values[7],
-          maximumPayment: values[10],
-          paidAtDisbursement: values[11],
-          proceeds: values[12],
+          lastPayment: lines.text(),
+          maturityDate: lines.text(),
+          maximumPayment: lines.text(),
+          paidAtDisbursement: lines.text(),
+          proceeds: lines.text(),
           totals: {
-            benefits: values[13],
-            fees: values[14],
-            financeCharge: values[15],
-            interest: values[16],
-            payments: values[17],
-            principal: values[18],
+            benefits: lines.text(),
+            fees: lines.text(),
+            financeCharge: lines.text(),
+            interest: lines.text(),
+            payments: lines.text(),
+            principal: lines.text(),
           },
         },
         terms: normalised,
@@ -99,7 +102,7 @@ export function createApi({ run }) {
   function rate(flows, line, generally) {
     const lines = linesOf(flows, line);
     // The engine holds the number of lines and of days against what they should be, so that no text can pass for two.
-    return (lines !== undefined && run((glue) => glue.rate_of_lines(lines.text, lines.count, line === flowLine))) || generally();
+    return (lines !== undefined && run((glue, memory) => glue.rate_of_lines(hand(glue, memory, lines.text), lines.count, line === flowLine))) || generally();
   }
 
   const generalIrr = plain("irr", "amounts");
@@ -147,6 +150,18 @@ export function createApi({ run }) {
       nominal: plain("tvm.nominal", "effective", "periods"),
     }),
   };
+}
+
+/**
+ * What one charge costs a year.
+ *
+ * @param {Lines} lines
+ */
+function item(lines) {
+  /** @type {{ annual: string, code: string, payee?: string }} */
+  const made = { annual: lines.text(), code: lines.words() };
+  if (lines.isGiven()) made.payee = lines.wordsHere();
+  return made;
 }
 
 /** More are never taken. */

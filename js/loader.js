@@ -9,10 +9,11 @@ import { cannotLoad, internal, notInitialised, versionMismatch, wordsOf } from "
  * The glue of wasm-bindgen, with the state of one running engine; a broken engine is thrown away together with its glue.
  *
  * @typedef {object} Glue
- * @property {(terms: string, withInstalments: boolean) => string} quote
+ * @property {(room: number) => number} input where the text of the next quote or of flows is to be written
+ * @property {(length: number, withInstalments: boolean) => string} quote
  * @property {(terms: string, grid: string) => string} sweep
  * @property {() => number} columns where those of the last quote or sweep begin
- * @property {(lines: string, count: number, areDated: boolean) => string} rate_of_lines of flows as usual; empty for all others
+ * @property {(length: number, count: number, areDated: boolean) => string} rate_of_lines of flows as usual; empty for all others
  * @property {(name: string, args: string) => string} call any other call: a list of arguments in, JSON out
  * @property {() => string} version
  * @property {(exports: Exports) => void} __wbg_set_wasm

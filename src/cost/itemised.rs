@@ -6,7 +6,7 @@ use super::{RateError, irr_near};
 use crate::json::Json;
 use crate::rate::PublishedRate;
 use crate::schedule::{FeeCharges, Schedule, fee_charges};
-use crate::terms::FeeTiming;
+use crate::terms::{FeeTiming, write_text};
 use std::borrow::Cow;
 
 /// The items of a loan, interest first, then each fee that counts in the cost, in the order of the terms.
@@ -74,23 +74,29 @@ impl Itemised {
     /// Writes the items, fields in sorted order.
     pub(super) fn write(&self, json: &mut Json) {
         json.object(|json| {
-            self.write_items(json.field("items"));
+            json.field("items").array(|json| {
+                for item in &self.items {
+                    json.item().object(|json| {
+                        item.annual.write(json.field("annual"));
+                        json.field("code").text(&item.code);
+                        if let Some(payee) = &item.payee {
+                            json.field("payee").text(payee);
+                        }
+                    });
+                }
+            });
             self.total.write(json.field("total"));
         });
     }
 
-    pub(crate) fn write_items(&self, json: &mut Json) {
-        json.array(|json| {
-            for item in &self.items {
-                json.item().object(|json| {
-                    item.annual.write(json.field("annual"));
-                    json.field("code").text(&item.code);
-                    if let Some(payee) = &item.payee {
-                        json.field("payee").text(payee);
-                    }
-                });
-            }
-        });
+    /// Writes how many items there are, and a line for each field of each.
+    pub(crate) fn write_lines(&self, json: &mut Json) {
+        json.line().integer(self.items.len() as i64);
+        for item in &self.items {
+            item.annual.write(json.line());
+            json.line().text(&item.code);
+            write_text(json, item.payee.as_deref());
+        }
     }
 }
 

@@ -62,7 +62,7 @@ impl Json {
         self
     }
 
-    /// Starts a line behind the JSON: one more text value, which is no part of it.
+    /// Starts a line; its value follows, or none. Texts have no line ends, as those are escaped.
     pub(crate) fn line(&mut self) -> &mut Json {
         self.bytes.push(b'\n');
         self

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod decode;
 pub(crate) mod decode_extras;
 mod due_dates;
+mod lines;
 pub(crate) mod problems;
 pub(crate) mod read;
 mod upfront;
@@ -12,6 +13,7 @@ mod write;
 
 pub use decode::SHAPES;
 pub use due_dates::Position;
+pub(crate) use lines::write_text;
 pub use read::Shape;
 pub use upfront::Upfront;
 pub(crate) use upfront::waive;

@@ -23,20 +23,54 @@ pub fn version() -> String {
 }
 
 thread_local! {
+    /// Where JavaScript writes the text of a quote or of flows: through the glue it would go character by character.
+    static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
     /// The rows of the last quote. They stay here until the next one, so that JavaScript reads them where they are: a
     /// copy into an array of its own takes longer than the schedule itself.
     static COLUMNS: Cell<Vec<f64>> = const { Cell::new(Vec::new()) };
 }
 
-/// A quote: its JSON without rows. Where rows are asked for, their columns are at [`columns`] until the next call.
+/// More than any text that is meant keeps; what a larger one has taken is given back.
+const INPUT_KEPT_MAX: usize = 1 << 20;
+
+/// Where in the memory a text of at most `room` bytes is to be written, for the call that comes next.
+#[wasm_bindgen]
+pub fn input(room: usize) -> *const u8 {
+    let mut bytes = INPUT.take();
+    if bytes.len() < room {
+        // What stood there is not copied.
+        bytes.clear();
+        bytes.resize(room, 0);
+    }
+    let start = bytes.as_ptr();
+    INPUT.set(bytes);
+    start
+}
+
+/// What `read` makes of the text that has been written at [`input`], in `length` bytes.
+fn with_input<T>(length: usize, read: impl FnOnce(Option<&str>) -> T) -> T {
+    let mut bytes = INPUT.take();
+    let value = read(bytes.get(..length).and_then(|text| core::str::from_utf8(text).ok()));
+    if bytes.len() > INPUT_KEPT_MAX {
+        bytes = Vec::new();
+    }
+    INPUT.set(bytes);
+    value
+}
+
+/// A quote of the terms at [`input`], JSON of `length` bytes: see [`api::quote`]. Where rows are asked for, their columns
+/// are at [`columns`] until the next call.
 ///
 /// # Errors
 /// Those of [`api::quote`].
 #[wasm_bindgen]
-pub fn quote(terms: &str, with_instalments: bool) -> Result<JsValue, JsValue> {
-    let (head, columns) = api::quote(&wire(terms)?, with_instalments).map_err(issues)?;
-    COLUMNS.set(columns);
-    Ok(JsValue::from_str(&head))
+pub fn quote(length: usize, with_instalments: bool) -> Result<JsValue, JsValue> {
+    with_input(length, |terms| {
+        let terms = terms.and_then(json::read).ok_or_else(unreadable)?;
+        let (head, columns) = api::quote(&terms, with_instalments).map_err(issues)?;
+        COLUMNS.set(columns);
+        Ok(JsValue::from_str(&head))
+    })
 }
 
 /// Many quotes: the head as JSON; their columns are at [`columns`] until the next call.
@@ -60,10 +94,11 @@ pub fn columns() -> *const f64 {
     start
 }
 
-/// A rate of flows on lines: see [`standalone::rate_of_lines`]. Empty where the general call is to be asked.
+/// A rate of the flows at [`input`], lines of `length` bytes in all: see [`standalone::rate_of_lines`]. Empty where the
+/// general call is to be asked.
 #[wasm_bindgen]
-pub fn rate_of_lines(lines: &str, count: usize, are_dated: bool) -> String {
-    standalone::rate_of_lines(lines, count, are_dated).unwrap_or_default()
+pub fn rate_of_lines(length: usize, count: usize, are_dated: bool) -> String {
+    with_input(length, |lines| standalone::rate_of_lines(lines?, count, are_dated)).unwrap_or_default()
 }
 
 /// Any other call, by its name: its arguments as one JSON list, what it gives as JSON.
@@ -80,9 +115,11 @@ pub fn call(name: &str, arguments: &str) -> Result<String, JsValue> {
 
 /// The face writes JSON always; the error is for callers that go past it.
 fn wire(text: &str) -> Result<Wire<'_>, JsValue> {
-    json::read(text).ok_or_else(|| {
-        issues(LoanError::one("unreadable", "", Message::new("输入不是有效的 JSON", "the input is not valid JSON")))
-    })
+    json::read(text).ok_or_else(unreadable)
+}
+
+fn unreadable() -> JsValue {
+    issues(LoanError::one("unreadable", "", Message::new("输入不是有效的 JSON", "the input is not valid JSON")))
 }
 
 fn issues(error: LoanError) -> JsValue {
