@@ -31,6 +31,7 @@ pub mod schedule;
 pub mod servicing;
 pub mod standalone;
 pub mod terms;
+mod text;
 pub mod verify;
 pub mod wire;
 

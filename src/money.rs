@@ -4,7 +4,8 @@
 
 use crate::exact::Big;
 
-use crate::json::{DECIMAL_LENGTH_MAX, Json, decimal_digits};
+use crate::json::Json;
+use crate::text;
 
 /// The ISO 4217 codes in use, three letters each, in order.
 const CODES: &str = "AEDAFNALLAMDAOAARSAUDAWGAZNBAMBBDBDTBGNBHDBIFBMDBNDBOBBRLBSDBTNBWPBYNBZDCADCDFCHFCLFCLPCNYCOPCRCCUPCVECZK\
@@ -68,8 +69,14 @@ impl Currency {
     /// An amount of whole minor units in major units, with all the currency's decimals: 888450 → "8884.50".
     #[must_use]
     pub fn format(self, minor_units: i64) -> String {
-        let mut room = [0; DECIMAL_LENGTH_MAX];
-        String::from_utf8_lossy(decimal_digits(minor_units, self.decimals.into(), &mut room)).into_owned()
+        text::decimal(minor_units, self.decimals.into())
+    }
+
+    /// A range of amounts as limits are written: "0.01..10000000000.00".
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn range(self, least: i64, greatest: i64) -> String {
+        [self.format(least).as_str(), "..", &self.format(greatest)].concat()
     }
 
     /// Writes the amount as a text value.

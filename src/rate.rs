@@ -1,6 +1,7 @@
 //! A rate as it is published: a decimal fraction, rounded once from the exact value.
 
-use crate::json::{DECIMAL_LENGTH_MAX, Json, decimal_digits};
+use crate::json::Json;
+use crate::text;
 use core::fmt;
 
 /// Decimals of a published rate below 100.
@@ -80,8 +81,7 @@ impl PublishedRate {
 
 impl fmt::Display for PublishedRate {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        let mut room = [0; DECIMAL_LENGTH_MAX];
-        formatter.write_str(&String::from_utf8_lossy(decimal_digits(self.mantissa, self.scale, &mut room)))
+        formatter.write_str(&text::decimal(self.mantissa, self.scale))
     }
 }
 

@@ -1,9 +1,11 @@
 //! Holds a quote that came from elsewhere against the one that this engine computes from its terms.
 
+use crate::cost::Cost;
 use crate::error::{LoanError, Message};
-use crate::json;
-use crate::quote::quote;
+use crate::json::{self, Json};
+use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
+use crate::text;
 use crate::wire::Wire;
 
 /// One figure that differs.
@@ -36,22 +38,22 @@ pub fn differences(theirs: &Wire) -> Result<Vec<Difference>, LoanError> {
             ),
         ));
     };
-    let ours = LoanTerms::from_wire(terms).and_then(|terms| quote(&terms)).map_err(|mut error| {
-        for issue in &mut error.issues {
-            issue.field = match issue.field.as_str() {
-                "" => "terms".to_owned(),
-                field => format!("terms.{field}"),
-            };
-        }
-        error
-    })?;
-    let came_without_rows = theirs
-        .get("schedule")
-        .and_then(|schedule| schedule.get("instalments"))
-        .is_some_and(|rows| *rows == Wire::List(Vec::new()));
-    let mut text = json::Json::default();
-    ours.write(!came_without_rows, &mut text);
-    let text = text.into_text();
+    let reckoned = LoanTerms::from_wire(terms).and_then(|terms| {
+        let schedule = Schedule::of(&terms)?;
+        let cost = Cost::of(&terms, &schedule)?;
+        Ok((terms, schedule, cost))
+    });
+    let (terms, schedule, cost) = reckoned.map_err(within_terms)?;
+    let came_without_rows = matches!(
+        theirs.get("schedule").and_then(|schedule| schedule.get("instalments")),
+        Some(Wire::List(rows)) if rows.is_empty()
+    );
+    let mut json = Json::default();
+    json.object(|json| {
+        cost.write(json.field("cost"));
+        schedule.write(&terms, !came_without_rows, json.field("schedule"));
+    });
+    let text = json.into_text();
     let ours = json::read(&text).unwrap_or(Wire::Null);
     let mut differences = Vec::new();
     for part in ["schedule", "cost"] {
@@ -60,21 +62,32 @@ pub fn differences(theirs: &Wire) -> Result<Vec<Difference>, LoanError> {
     Ok(differences)
 }
 
+/// The same problems at their places in a quote.
+#[cold]
+fn within_terms(mut error: LoanError) -> LoanError {
+    for issue in &mut error.issues {
+        let dot = if issue.field.is_empty() { "" } else { "." };
+        issue.field = ["terms", dot, &issue.field].concat();
+    }
+    error
+}
+
 fn compare(path: &str, here: Option<&Wire>, there: Option<&Wire>, differences: &mut Vec<Difference>) {
     match (here, there) {
         (Some(Wire::Map(here)), Some(there @ Wire::Map(their_fields))) => {
             for (name, value) in here {
-                compare(&format!("{path}.{name}"), Some(value), there.get(name), differences);
+                compare(&[path, ".", name].concat(), Some(value), there.get(name), differences);
             }
             for (name, value) in their_fields {
                 if !here.iter().any(|(ours, _)| ours == name) {
-                    compare(&format!("{path}.{name}"), None, Some(value), differences);
+                    compare(&[path, ".", name].concat(), None, Some(value), differences);
                 }
             }
         }
         (Some(Wire::List(here)), Some(Wire::List(there))) => {
             for index in 0..here.len().max(there.len()) {
-                compare(&format!("{path}[{index}]"), here.get(index), there.get(index), differences);
+                let path = [path, "[", &text::whole(index as i64), "]"].concat();
+                compare(&path, here.get(index), there.get(index), differences);
             }
         }
         (here, there) if here == there => {}
@@ -87,10 +100,10 @@ fn compare(path: &str, here: Option<&Wire>, there: Option<&Wire>, differences: &
 fn shown(value: Option<&Wire>) -> String {
     match value {
         None | Some(Wire::Null) => ABSENT.to_owned(),
-        Some(Wire::Bool(value)) => value.to_string(),
+        Some(Wire::Bool(value)) => if *value { "true" } else { "false" }.to_owned(),
         Some(Wire::Number(value)) => shown_number(*value),
         Some(Wire::Text(value)) => value.as_ref().to_owned(),
-        Some(Wire::List(items)) => format!("[{}]", items.len()),
+        Some(Wire::List(items)) => ["[", &text::whole(items.len() as i64), "]"].concat(),
         Some(Wire::Map(_)) => "{…}".to_owned(),
     }
 }
@@ -98,5 +111,5 @@ fn shown(value: Option<&Wire>) -> String {
 /// Figures that are numbers are whole ones (counts and days); what else may stand there needs no digits.
 fn shown_number(value: f64) -> String {
     let whole = value as i64;
-    if (whole as f64).total_cmp(&value).is_eq() { whole.to_string() } else { "(not whole)".to_owned() }
+    if (whole as f64).total_cmp(&value).is_eq() { text::whole(whole) } else { "(not whole)".to_owned() }
 }

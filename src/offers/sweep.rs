@@ -286,7 +286,7 @@ impl Axes {
                 if !self.is_given(axis) {
                     continue;
                 }
-                let path = root.field(AXES[axis]).index(index).to_string();
+                let path = root.field(AXES[axis]).index(index).text();
                 all.push_str(if all.is_empty() { "" } else { ", " });
                 all.push_str(&path);
                 if first.is_empty() {

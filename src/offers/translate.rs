@@ -127,7 +127,7 @@ fn agree(interest: InterestRate, method: RepaymentMethod, problems: &mut Problem
             if annual.numerator > i128::from(ANNUAL_RATE_MAX) * annual.denominator {
                 let greatest = i128::from(ANNUAL_RATE_MAX) * 10i128.pow(RATE_DECIMALS_MAX) / MONTHS.numerator;
                 let greatest = Decimal::from_i128_with_scale(greatest, RATE_DECIMALS_MAX).normalize();
-                problems.out_of_range(&root.field("flat"), format!("0..{greatest}"));
+                problems.out_of_range(&root.field("flat"), &format!("0..{greatest}"));
             }
         }
         RepaymentMethod::EqualInstalment | RepaymentMethod::EqualPrincipal | RepaymentMethod::InterestOnly => {

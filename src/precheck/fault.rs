@@ -6,6 +6,7 @@
 use super::value::Base;
 use crate::error::{LoanError, Message};
 use crate::terms::problems::{Path, Problems, closest};
+pub(crate) use crate::text::filled;
 
 /// One fault, without its place. `{0}` and `{1}` in its sentences stand for what comes with it, `{2}` and `{3}` for types.
 #[derive(Debug)]
@@ -98,26 +99,5 @@ pub(crate) fn tell(
     given: [&str; 2],
     limit: &str,
 ) {
-    let limit = if limit.is_empty() { None } else { Some(limit.to_owned()) };
-    problems.add(code, path, filled(words[0], &given), filled(words[1], &given), limit);
-}
-
-/// The template with what stands for `{0}`, `{1}`, …
-#[inline(never)]
-pub(crate) fn filled(template: &str, given: &[&str]) -> String {
-    let mut text = String::with_capacity(template.len() + 32);
-    let bytes = template.as_bytes();
-    let (mut at, mut plain_from) = (0, 0);
-    while at < bytes.len() {
-        if bytes[at] == b'{' && bytes.get(at + 2) == Some(&b'}') {
-            text.push_str(&template[plain_from..at]);
-            let index = usize::from(bytes[at + 1].wrapping_sub(b'0'));
-            text.push_str(given.get(index).copied().unwrap_or_default());
-            at += 2;
-            plain_from = at + 1;
-        }
-        at += 1;
-    }
-    text.push_str(&template[plain_from..]);
-    text
+    problems.tell(code, path, words, &given, limit);
 }

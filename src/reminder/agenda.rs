@@ -112,9 +112,9 @@ fn read_loans(wire: &Wire, issues: &mut Vec<Issue>) -> Vec<(String, History)> {
         {
             problems.inconsistent(
                 &path.field("loanId"),
-                "各笔贷款的编号不能相同".to_owned(),
-                "must differ from the other loans'".to_owned(),
-                None,
+                ["各笔贷款的编号不能相同", "must differ from the other loans'"],
+                &[],
+                "",
             );
         }
         // Told loan by loan, in input order.

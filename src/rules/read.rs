@@ -67,9 +67,9 @@ pub(crate) fn read_rules<'w>(wire: &'w Wire, path: &Path, problems: &mut Problem
         if rules.iter().any(overlaps) {
             problems.inconsistent(
                 &path.field("since"),
-                "与同一代码的另一行在时间上重叠".to_owned(),
-                "overlaps in time with another row of the same code".to_owned(),
-                None,
+                ["与同一代码的另一行在时间上重叠", "overlaps in time with another row of the same code"],
+                &[],
+                "",
             );
         }
         rules.push(rule);
@@ -123,9 +123,9 @@ fn read_rule<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option
     {
         problems.inconsistent(
             &path.field("until"),
-            "不能早于 since".to_owned(),
-            "must not be earlier than since".to_owned(),
-            Some(date::format(since)),
+            ["不能早于 since", "must not be earlier than since"],
+            &[],
+            &date::format(since),
         );
     }
     let content = match shape.name {

@@ -179,7 +179,7 @@ pub(crate) fn read_history(
     let terms_read = match LoanTerms::from_wire(terms) {
         Ok(terms) => Some(terms),
         Err(error) => {
-            let prefix = terms_path.to_string();
+            let prefix = terms_path.text();
             issues.extend(error.issues.into_iter().map(|issue| {
                 let dot = if prefix.is_empty() || issue.field.is_empty() { "" } else { "." };
                 Issue { field: format!("{prefix}{dot}{}", issue.field), ..issue }
@@ -299,7 +299,7 @@ impl Reader<'_> {
         let count = self.terms.map_or(0, |terms| terms.instalment_count) + self.deferred;
         let instalments = integer(wire, path, 1, INSTALMENTS_MAX.saturating_sub(count).max(1), problems)?;
         if count + instalments > INSTALMENTS_MAX {
-            problems.out_of_range(path, "0..0".to_owned());
+            problems.out_of_range(path, "0..0");
             return None;
         }
         if let Some(terms) = self.terms
@@ -308,9 +308,9 @@ impl Reader<'_> {
             let latest = format!("{YEAR_MAX}-12-31");
             problems.inconsistent(
                 path,
-                format!("最后一期不能晚于 {latest}"),
-                format!("must not put the last due date past {latest}"),
-                Some(latest.clone()),
+                ["最后一期不能晚于 {0}", "must not put the last due date past {0}"],
+                &[&latest],
+                &latest,
             );
             return None;
         }
@@ -328,7 +328,7 @@ pub(crate) fn from_disbursement(
     match terms {
         Some(terms) if date < terms.disbursement_date => {
             let earliest = date::format(terms.disbursement_date);
-            problems.out_of_range(path, format!("{earliest}..{YEAR_MAX}-12-31"));
+            problems.out_of_range(path, &format!("{earliest}..{YEAR_MAX}-12-31"));
             None
         }
         _ => Some(date),

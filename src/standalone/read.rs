@@ -241,7 +241,7 @@ pub(super) fn whole(wire: &Wire, path: &Path, least: i64, greatest: i64, problem
             if least as f64 <= *number && *number <= greatest as f64 {
                 return *number as i64;
             }
-            problems.out_of_range(path, format!("{least}..{greatest}"));
+            problems.out_of_range(path, &format!("{least}..{greatest}"));
         }
         _ => problems.wrong_type(path, "整数", "a whole number"),
     }

@@ -6,6 +6,7 @@ use super::{
     LoanTerms, RATE_DECIMALS_MAX, Remainder, RepaymentMethod, Settlement,
 };
 use crate::date::{self, YEAR_MAX};
+use crate::text;
 use chrono::Datelike;
 use rust_decimal::Decimal;
 
@@ -55,13 +56,13 @@ fn interest(terms: &LoanTerms, problems: &mut Problems) {
         let path = steps.index(index);
         interest_basis(terms, step.interest, &path.field("interest"), problems);
         if step.from_instalment > terms.instalment_count {
-            problems.out_of_range(&path.field("fromInstalment"), format!("1..{}", terms.instalment_count));
+            problems.out_of_range(&path.field("fromInstalment"), &text::range(1, terms.instalment_count.into()));
         } else if step.from_instalment <= last_from {
             problems.inconsistent(
                 &path.field("fromInstalment"),
-                "各步须按期数递增".to_owned(),
-                "must be later than the step before it".to_owned(),
-                Some(format!("{}..{}", last_from + 1, terms.instalment_count)),
+                ["各步须按期数递增", "must be later than the step before it"],
+                &[],
+                &text::range(i64::from(last_from) + 1, terms.instalment_count.into()),
             );
         }
         last_from = step.from_instalment;
@@ -93,15 +94,15 @@ pub(crate) fn interest_basis(terms: &LoanTerms, interest: InterestRate, path: &P
 }
 
 fn dates(terms: &LoanTerms, problems: &mut Problems) {
-    let latest = format!("{YEAR_MAX}-12-31");
+    let latest = || [text::whole(YEAR_MAX.into()).as_str(), "-12-31"].concat();
     if let Some(first_due_date) = terms.first_due_date
         && first_due_date <= terms.disbursement_date
     {
         problems.inconsistent(
             &at("firstDueDate"),
-            "应晚于放款日".to_owned(),
-            "must be later than the disbursement".to_owned(),
-            Some(format!("{}..{latest}", date::format(date::add_days(terms.disbursement_date, 1)))),
+            ["应晚于放款日", "must be later than the disbursement"],
+            &[],
+            &[date::format(date::add_days(terms.disbursement_date, 1)).as_str(), "..", &latest()].concat(),
         );
         return;
     }
@@ -110,12 +111,9 @@ fn dates(terms: &LoanTerms, problems: &mut Problems) {
     }
     if terms.unrolled_due_date(terms.instalment_count).year() > YEAR_MAX {
         let field = if terms.instalment_count > 1 { "instalmentCount" } else { "every" };
-        problems.inconsistent(
-            &at(field),
-            format!("最后一期不能晚于 {latest}"),
-            format!("must not put the last due date past {latest}"),
-            Some(latest.clone()),
-        );
+        let latest = latest();
+        let words = ["最后一期不能晚于 {0}", "must not put the last due date past {0}"];
+        problems.inconsistent(&at(field), words, &[&latest], &latest);
         return;
     }
     let Some(business_days) = &terms.business_days else { return };
@@ -123,12 +121,8 @@ fn dates(terms: &LoanTerms, problems: &mut Problems) {
     // A bullet loan has one due date, and it is the last.
     let first_number = if terms.method == RepaymentMethod::Bullet { terms.instalment_count } else { 1 };
     if terms.rolled(terms.unrolled_due_date(first_number)) <= terms.disbursement_date {
-        problems.inconsistent(
-            &root.field("roll"),
-            "使首个还款日不晚于放款日".to_owned(),
-            "would move the first due date to the disbursement or before it".to_owned(),
-            None,
-        );
+        let words = ["使首个还款日不晚于放款日", "would move the first due date to the disbursement or before it"];
+        problems.inconsistent(&root.field("roll"), words, &[], "");
     }
     if business_days.accrue && terms.accrual == Accrual::Periodic {
         problems.not_allowed(
@@ -171,7 +165,7 @@ fn method(terms: &LoanTerms, problems: &mut Problems) {
                 "goes with equalInstalment, equalPrincipal and flat only",
             );
         } else if terms.interest_only_instalments >= terms.instalment_count {
-            problems.out_of_range(&path, format!("0..{}", terms.instalment_count - 1));
+            problems.out_of_range(&path, &text::range(0, i64::from(terms.instalment_count) - 1));
         }
     }
     if terms.balloon > 0 && !has_parts {
@@ -184,12 +178,11 @@ fn method(terms: &LoanTerms, problems: &mut Problems) {
     let plan = at("principalPlan");
     match (terms.method, terms.principal_plan.len()) {
         (Custom, 0) => problems.required(&plan),
-        (Custom, entries) if entries != terms.instalment_count as usize => problems.inconsistent(
-            &plan,
-            format!("应有 {} 项，与期数一致", terms.instalment_count),
-            format!("must have {} entries, one for each instalment", terms.instalment_count),
-            Some(terms.instalment_count.to_string()),
-        ),
+        (Custom, entries) if entries != terms.instalment_count as usize => {
+            let count = text::whole(terms.instalment_count.into());
+            let words = ["应有 {0} 项，与期数一致", "must have {0} entries, one for each instalment"];
+            problems.inconsistent(&plan, words, &[&count], &count);
+        }
         (Custom, _) | (_, 0) => {}
         (EqualInstalment | EqualPrincipal | Flat | InterestOnly | Bullet, _) => {
             problems.not_allowed(&plan, "只用于 method \"custom\"", "goes with method \"custom\" only");
@@ -228,46 +221,28 @@ fn amounts(terms: &LoanTerms, problems: &mut Problems) {
     if let Some(index) = named(Settlement::Deducted)
         && upfront.deducted >= terms.principal
     {
-        problems.inconsistent(
-            &fees.index(index),
-            format!("从放款中扣除的费用须少于本金 {}", currency.format(terms.principal)),
-            format!("deducted fees must be less than the principal {}", currency.format(terms.principal)),
-            Some(currency.format(terms.principal)),
-        );
+        let limit = currency.format(terms.principal);
+        let words = ["从放款中扣除的费用须少于本金 {0}", "deducted fees must be less than the principal {0}"];
+        problems.inconsistent(&fees.index(index), words, &[&limit], &limit);
     }
     let financed_principal = terms.principal + upfront.financed;
     if let Some(index) = named(Settlement::Financed)
         && financed_principal > AMOUNT_MAX
     {
         let limit = currency.format(AMOUNT_MAX);
-        problems.inconsistent(
-            &fees.index(index),
-            format!("并入费用后的本金不能超过 {limit}"),
-            format!("the principal with financed fees must not pass {limit}"),
-            Some(limit),
-        );
+        let words = ["并入费用后的本金不能超过 {0}", "the principal with financed fees must not pass {0}"];
+        problems.inconsistent(&fees.index(index), words, &[&limit], &limit);
     }
     if terms.balloon > financed_principal {
-        problems
-            .out_of_range(&at("balloon"), format!("{}..{}", currency.format(0), currency.format(financed_principal)));
+        problems.out_of_range(&at("balloon"), &currency.range(0, financed_principal));
     }
     let planned: i64 = terms.principal_plan.iter().sum();
     let is_whole_plan = terms.principal_plan.len() == terms.instalment_count as usize;
     if terms.method == RepaymentMethod::Custom && is_whole_plan && planned != financed_principal {
-        problems.inconsistent(
-            &at("principalPlan"),
-            format!(
-                "合计应为 {}（本金加并入的费用），实为 {}",
-                currency.format(financed_principal),
-                currency.format(planned)
-            ),
-            format!(
-                "must add up to {} (principal and financed fees), not {}",
-                currency.format(financed_principal),
-                currency.format(planned)
-            ),
-            Some(currency.format(financed_principal)),
-        );
+        let (due, planned) = (currency.format(financed_principal), currency.format(planned));
+        let words =
+            ["合计应为 {0}（本金加并入的费用），实为 {1}", "must add up to {0} (principal and financed fees), not {1}"];
+        problems.inconsistent(&at("principalPlan"), words, &[&due, &planned], &due);
     }
 }
 
@@ -295,9 +270,9 @@ fn contingent(terms: &LoanTerms, problems: &mut Problems) {
         if terms.contingent[..index].iter().any(same_kind) {
             problems.inconsistent(
                 &root.index(index).field("kind"),
-                "每种至多一项".to_owned(),
-                "must be there once at most".to_owned(),
-                Some("1".to_owned()),
+                ["每种至多一项", "must be there once at most"],
+                &[],
+                "1",
             );
         }
     }
@@ -309,20 +284,16 @@ fn lenders(terms: &LoanTerms, problems: &mut Problems) {
         if terms.lenders[..index].iter().any(|other| other.name == lender.name) {
             problems.inconsistent(
                 &root.index(index).field("name"),
-                "出资方不能重名".to_owned(),
-                "must differ from the other lenders' names".to_owned(),
-                None,
+                ["出资方不能重名", "must differ from the other lenders' names"],
+                &[],
+                "",
             );
         }
     }
     let total = sum(terms.lenders.iter().map(|lender| lender.share));
     if !terms.lenders.is_empty() && total.mantissa() != 10i128.pow(total.scale()) {
-        problems.inconsistent(
-            &root,
-            format!("出资比例合计应为 1，实为 {}", total.normalize()),
-            format!("shares must add up to 1, not {}", total.normalize()),
-            Some("1".to_owned()),
-        );
+        let words = ["出资比例合计应为 1，实为 {0}", "shares must add up to 1, not {0}"];
+        problems.inconsistent(&root, words, &[&text::rate(total)], "1");
     }
 }
 
@@ -334,14 +305,9 @@ fn pricing(terms: &LoanTerms, problems: &mut Problems) {
     let annual = terms.interest.annual(terms.periods_per_year());
     // total = annual, without division: total.mantissa · annual.denominator = annual.numerator · 10^scale.
     if total.mantissa() * annual.denominator != annual.numerator * 10i128.pow(total.scale()) {
-        let annual =
-            Decimal::from_i128_with_scale(annual.numerator, 0) / Decimal::from_i128_with_scale(annual.denominator, 0);
-        problems.inconsistent(
-            &at("pricing"),
-            format!("各部分合计应为年利率 {}，实为 {}", annual.normalize(), total.normalize()),
-            format!("must add up to the annual rate {}, not {}", annual.normalize(), total.normalize()),
-            Some(annual.normalize().to_string()),
-        );
+        let annual = text::rate(text::quotient(annual.numerator, annual.denominator));
+        let words = ["各部分合计应为年利率 {0}，实为 {1}", "must add up to the annual rate {0}, not {1}"];
+        problems.inconsistent(&at("pricing"), words, &[&annual, &text::rate(total)], &annual);
     }
 }
 

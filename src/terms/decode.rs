@@ -230,18 +230,18 @@ fn read_currency(wire: &Wire, path: &Path, problems: &mut Problems) {
                 upper if Currency::of(upper).is_some() => upper.to_owned(),
                 _ => String::new(),
             };
-            let (zh_cn, en) = if meant.is_empty() {
-                (String::new(), String::new())
+            let words = if meant.is_empty() {
+                [
+                    "应为 ISO 4217 的三个大写字母，如 \"CNY\"",
+                    "must be three capital letters of ISO 4217, such as \"CNY\"",
+                ]
             } else {
-                (format!("；是不是 \"{meant}\"？"), format!("; did you mean \"{meant}\"?"))
+                [
+                    "应为 ISO 4217 的三个大写字母，如 \"CNY\"；是不是 \"{0}\"？",
+                    "must be three capital letters of ISO 4217, such as \"CNY\"; did you mean \"{0}\"?",
+                ]
             };
-            problems.add(
-                "not_a_currency",
-                path,
-                format!("应为 ISO 4217 的三个大写字母，如 \"CNY\"{zh_cn}"),
-                format!("must be three capital letters of ISO 4217, such as \"CNY\"{en}"),
-                None,
-            );
+            problems.tell("not_a_currency", path, words, &[&meant], "");
         }
         _ => problems.wrong_type(path, "文字", "text"),
     }
@@ -394,12 +394,11 @@ fn read_allocation(wire: &Wire, path: &Path, problems: &mut Problems) -> [Alloca
         Ok(order) if is_each_once => order,
         _ => {
             if is_read_whole {
-                problems.inconsistent(
-                    path,
-                    "四项各须出现一次：penalty, fees, interest, principal".to_owned(),
-                    "must name each of penalty, fees, interest and principal once".to_owned(),
-                    None,
-                );
+                let words = [
+                    "四项各须出现一次：penalty, fees, interest, principal",
+                    "must name each of penalty, fees, interest and principal once",
+                ];
+                problems.inconsistent(path, words, &[], "");
             }
             Allocation::DEFAULT_ORDER
         }

@@ -1,8 +1,9 @@
 //! Collects what is wrong with the input: paths, codes, and sentences in both languages.
 
 use crate::error::{Issue, LoanError, Message};
+use crate::text;
 use crate::wire::Wire;
-use core::fmt::{Display, Formatter};
+use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// Where a value stands, as a chain on the stack: no text is made unless something is wrong.
@@ -21,15 +22,16 @@ impl<'a> Path<'a> {
     pub(crate) fn index(&'a self, index: usize) -> Path<'a> {
         Path::Index(self, index)
     }
-}
 
-impl Display for Path<'_> {
-    fn fmt(&self, formatter: &mut Formatter) -> core::fmt::Result {
+    /// As it would be typed: "fees[1].charge.amount"; empty for the root.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn text(&self) -> String {
         match self {
-            Path::Root => Ok(()),
-            Path::Field(Path::Root, name) => formatter.write_str(name),
-            Path::Field(parent, name) => write!(formatter, "{parent}.{name}"),
-            Path::Index(parent, index) => write!(formatter, "{parent}[{index}]"),
+            Path::Root => String::new(),
+            Path::Field(Path::Root, name) => (*name).to_owned(),
+            Path::Field(parent, name) => [parent.text().as_str(), ".", name].concat(),
+            Path::Index(parent, index) => [parent.text().as_str(), "[", &text::whole(*index as i64), "]"].concat(),
         }
     }
 }
@@ -51,66 +53,73 @@ impl Problems {
 
     pub(crate) fn add(&mut self, code: &'static str, path: &Path, zh_cn: String, en: String, limit: Option<String>) {
         if !self.is_full() {
-            self.issues.push(Issue { code, field: path.to_string(), message: Message { zh_cn, en }, limit });
+            self.issues.push(Issue { code, field: path.text(), message: Message { zh_cn, en }, limit });
         }
     }
 
-    pub(crate) fn required(&mut self, path: &Path) {
-        let (zh_cn, en) = match path {
-            // Without a name before it, the sentence must say by itself what is missing.
-            Path::Root => ("没有给出内容，应为一个对象", "nothing was given where an object is required"),
-            _ => ("必填", "is required"),
-        };
-        self.add("required", path, zh_cn.to_owned(), en.to_owned(), None);
+    /// A problem in two sentences (Chinese, English), in which `{0}`, `{1}`, … stand for what is given; an empty limit is
+    /// none. Nothing of it is inlined, or each place that can fail would weigh hundreds of bytes in the wasm.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn tell(&mut self, code: &'static str, path: &Path, words: [&str; 2], given: &[&str], limit: &str) {
+        if !self.is_full() {
+            let [zh_cn, en] = words.map(|template| text::filled(template, given));
+            let limit = if limit.is_empty() { None } else { Some(limit.to_owned()) };
+            self.issues.push(Issue { code, field: path.text(), message: Message { zh_cn, en }, limit });
+        }
     }
 
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn required(&mut self, path: &Path) {
+        let words = match path {
+            // Without a name before it, the sentence must say by itself what is missing.
+            Path::Root => ["没有给出内容，应为一个对象", "nothing was given where an object is required"],
+            _ => ["必填", "is required"],
+        };
+        self.tell("required", path, words, &[], "");
+    }
+
+    #[cold]
+    #[inline(never)]
     pub(crate) fn wrong_type(&mut self, path: &Path, zh_cn: &str, en: &str) {
-        self.add("wrong_type", path, format!("应为{zh_cn}"), format!("must be {en}"), None);
+        self.tell("wrong_type", path, ["应为{0}", "must be {1}"], &[zh_cn, en], "");
     }
 
     pub(crate) fn number_not_string(&mut self, path: &Path) {
-        self.add(
-            "number_not_string",
-            path,
-            "应写成字符串（如 \"20000.00\"，18% 写 \"0.18\"）：JavaScript 的数字不能精确表示小数".to_owned(),
-            "must be a string such as \"20000.00\", or \"0.18\" for 18 %: a JavaScript number cannot hold every decimal exactly"
-                .to_owned(),
-            None,
-        );
+        let words = [
+            "应写成字符串（如 \"20000.00\"，18% 写 \"0.18\"）：JavaScript 的数字不能精确表示小数",
+            "must be a string such as \"20000.00\", or \"0.18\" for 18 %: a JavaScript number cannot hold every decimal exactly",
+        ];
+        self.tell("number_not_string", path, words, &[], "");
     }
 
     pub(crate) fn not_a_decimal(&mut self, path: &Path) {
-        self.add(
-            "not_a_decimal",
-            path,
-            "只能有数字和至多一个小数点，不能有逗号、空格、正负号、百分号或指数；18% 写 \"0.18\"".to_owned(),
-            "must be digits with at most one point: no comma, blank, sign, percent or exponent; 18 % is \"0.18\""
-                .to_owned(),
-            None,
-        );
+        let words = [
+            "只能有数字和至多一个小数点，不能有逗号、空格、正负号、百分号或指数；18% 写 \"0.18\"",
+            "must be digits with at most one point: no comma, blank, sign, percent or exponent; 18 % is \"0.18\"",
+        ];
+        self.tell("not_a_decimal", path, words, &[], "");
     }
 
     pub(crate) fn too_many_decimals(&mut self, path: &Path, decimals_max: u32) {
-        self.add(
-            "too_many_decimals",
-            path,
-            format!("小数位数最多 {decimals_max} 位"),
-            format!("must have at most {decimals_max} decimals"),
-            Some(decimals_max.to_string()),
-        );
+        let limit = text::whole(decimals_max.into());
+        let words = ["小数位数最多 {0} 位", "must have at most {0} decimals"];
+        self.tell("too_many_decimals", path, words, &[&limit], &limit);
     }
 
     /// The value lies outside `limit`, which is written as "least..greatest".
-    pub(crate) fn out_of_range(&mut self, path: &Path, limit: String) {
-        let (zh_cn, en) = (format!("应在 {limit} 之内"), format!("must be within {limit}"));
-        self.add("out_of_range", path, zh_cn, en, Some(limit));
+    pub(crate) fn out_of_range(&mut self, path: &Path, limit: &str) {
+        self.tell("out_of_range", path, ["应在 {0} 之内", "must be within {0}"], &[limit], limit);
     }
 
     /// Who writes "18" means 18 % far more often than 1,800 %.
-    pub(crate) fn rate_out_of_range(&mut self, path: &Path, greatest: impl Display) {
-        let zh_cn = format!("应在 0..{greatest} 之内；18% 写 \"0.18\"");
-        let en = format!("must be within 0..{greatest}; 18 % is \"0.18\"");
-        self.add("out_of_range", path, zh_cn, en, Some(format!("0..{greatest}")));
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn rate_out_of_range(&mut self, path: &Path, greatest: Decimal) {
+        let limit = ["0..", &text::rate(greatest)].concat();
+        let words = ["应在 {0} 之内；18% 写 \"0.18\"", "must be within {0}; 18 % is \"0.18\""];
+        self.tell("out_of_range", path, words, &[&limit], &limit);
     }
 
     pub(crate) fn not_one_of(&mut self, path: &Path, given: &str, names: &[&str]) {
@@ -118,62 +127,49 @@ impl Problems {
             return;
         }
         let list = names.join(", ");
-        let (zh_cn, en) = match closest(given, names) {
-            Some(name) => (
-                format!("应为 {list} 之一；是不是 \"{name}\"？"),
-                format!("must be one of {list}; did you mean \"{name}\"?"),
-            ),
-            None => (format!("应为 {list} 之一"), format!("must be one of {list}")),
+        let near = closest(given, names);
+        let words = match near {
+            Some(_) => ["应为 {0} 之一；是不是 \"{1}\"？", "must be one of {0}; did you mean \"{1}\"?"],
+            None => ["应为 {0} 之一", "must be one of {0}"],
         };
-        self.add("not_one_of", path, zh_cn, en, Some(list));
+        self.tell("not_one_of", path, words, &[&list, near.unwrap_or_default()], &list);
     }
 
     pub(crate) fn unknown_field(&mut self, path: &Path, given: &str, names: &[&str]) {
         if self.is_full() {
             return;
         }
-        let (zh_cn, en) = match closest(given, names) {
-            Some(name) => (
-                format!("没有这个字段；是不是 \"{name}\"？"),
-                format!("is not a known field; did you mean \"{name}\"?"),
-            ),
-            None => {
-                let list = names.join(", ");
-                (format!("没有这个字段；可用的有 {list}"), format!("is not a known field; known are {list}"))
-            }
+        let near = closest(given, names);
+        let words = match near {
+            Some(_) => ["没有这个字段；是不是 \"{0}\"？", "is not a known field; did you mean \"{0}\"?"],
+            None => ["没有这个字段；可用的有 {1}", "is not a known field; known are {1}"],
         };
-        self.add("unknown_field", path, zh_cn, en, None);
+        self.tell("unknown_field", path, words, &[near.unwrap_or_default(), &names.join(", ")], "");
     }
 
     pub(crate) fn exactly_one(&mut self, path: &Path, names: &[&str]) {
         let list = names.join(", ");
-        self.add(
-            "exactly_one",
-            path,
-            format!("须恰好给出其中之一：{list}"),
-            format!("must give exactly one of {list}"),
-            Some(list),
-        );
+        let words = ["须恰好给出其中之一：{0}", "must give exactly one of {0}"];
+        self.tell("exactly_one", path, words, &[&list], &list);
     }
 
     pub(crate) fn too_many(&mut self, path: &Path, count_max: usize) {
-        self.add(
-            "too_many",
-            path,
-            format!("最多 {count_max} 项"),
-            format!("must have at most {count_max} entries"),
-            Some(count_max.to_string()),
-        );
+        let limit = text::whole(count_max as i64);
+        self.tell("too_many", path, ["最多 {0} 项", "must have at most {0} entries"], &[&limit], &limit);
     }
 
     /// The option has no meaning beside another one.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn not_allowed(&mut self, path: &Path, zh_cn: &str, en: &str) {
-        self.add("not_allowed", path, zh_cn.to_owned(), en.to_owned(), None);
+        self.tell("not_allowed", path, [zh_cn, en], &[], "");
     }
 
-    /// The value does not agree with another one.
-    pub(crate) fn inconsistent(&mut self, path: &Path, zh_cn: String, en: String, limit: Option<String>) {
-        self.add("inconsistent", path, zh_cn, en, limit);
+    /// The value does not agree with another one; words and what is given as in [`Problems::tell`].
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn inconsistent(&mut self, path: &Path, words: [&str; 2], given: &[&str], limit: &str) {
+        self.tell("inconsistent", path, words, given, limit);
     }
 
     /// Puts the problems in the order of the input's fields; what is missing from the input comes last.
@@ -272,6 +268,6 @@ mod tests {
         let fees = Path::Root.field("fees");
         let second = fees.index(1);
         let charge = second.field("charge");
-        assert_eq!(charge.field("amount").to_string(), "fees[1].charge.amount");
+        assert_eq!(charge.field("amount").text(), "fees[1].charge.amount");
     }
 }

@@ -4,6 +4,7 @@ use super::problems::{Path, Problems};
 use super::{AMOUNT_MAX, RATE_DECIMALS_MAX, TEXT_MAX};
 use crate::date::{self, CivilDate, YEAR_MAX, YEAR_MIN};
 use crate::money::Currency;
+use crate::text;
 use crate::wire::Wire;
 use chrono::Datelike;
 use rust_decimal::Decimal;
@@ -80,13 +81,8 @@ pub(crate) fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> 
         return None;
     };
     if text.len() > TEXT_MAX && text.chars().count() > TEXT_MAX {
-        problems.add(
-            "too_long",
-            path,
-            format!("最多 {TEXT_MAX} 个字符"),
-            format!("must have at most {TEXT_MAX} characters"),
-            Some(TEXT_MAX.to_string()),
-        );
+        let limit = text::whole(TEXT_MAX as i64);
+        problems.tell("too_long", path, ["最多 {0} 个字符", "must have at most {0} characters"], &[&limit], &limit);
         return None;
     }
     Some(text)
@@ -124,7 +120,7 @@ pub(crate) fn integer(wire: &Wire, path: &Path, least: u32, greatest: u32, probl
             if f64::from(least) <= *number && *number <= f64::from(greatest) {
                 return Some(*number as u32);
             }
-            problems.out_of_range(path, format!("{least}..{greatest}"));
+            problems.out_of_range(path, &text::range(least.into(), greatest.into()));
             None
         }
         _ => {
@@ -183,7 +179,7 @@ pub(crate) fn amount_within(
     match i64::try_from(minor_units) {
         Ok(minor_units) if (least..=greatest).contains(&minor_units) => Some(minor_units),
         _ => {
-            problems.out_of_range(path, format!("{}..{}", currency.format(least), currency.format(greatest)));
+            problems.out_of_range(path, &currency.range(least, greatest));
             None
         }
     }
@@ -198,7 +194,7 @@ pub(crate) fn amount(wire: &Wire, path: &Path, currency: Currency, problems: &mu
 pub(crate) fn rate(wire: &Wire, path: &Path, greatest: u32, problems: &mut Problems) -> Option<Decimal> {
     let (mantissa, decimals) = decimal(wire, path, RATE_DECIMALS_MAX, problems)?;
     if mantissa > i128::from(greatest) * 10i128.pow(decimals) {
-        problems.rate_out_of_range(path, greatest);
+        problems.rate_out_of_range(path, greatest.into());
         return None;
     }
     Some(Decimal::from_i128_with_scale(mantissa, decimals).normalize())
@@ -211,17 +207,13 @@ pub(crate) fn day(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<C
         return None;
     };
     let Some(day) = date::parse(text) else {
-        problems.add(
-            "not_a_date",
-            path,
-            "应为真实存在的日期，写作 \"YYYY-MM-DD\"".to_owned(),
-            "must be a day that exists, written \"YYYY-MM-DD\"".to_owned(),
-            None,
-        );
+        let words = ["应为真实存在的日期，写作 \"YYYY-MM-DD\"", "must be a day that exists, written \"YYYY-MM-DD\""];
+        problems.tell("not_a_date", path, words, &[], "");
         return None;
     };
     if !(YEAR_MIN..=YEAR_MAX).contains(&day.year()) {
-        problems.out_of_range(path, format!("{YEAR_MIN}-01-01..{YEAR_MAX}-12-31"));
+        let [first, last] = [YEAR_MIN, YEAR_MAX].map(|year| text::whole(year.into()));
+        problems.out_of_range(path, &text::filled("{0}-01-01..{1}-12-31", &[&first, &last]));
         return None;
     }
     Some(day)

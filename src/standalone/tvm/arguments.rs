@@ -145,7 +145,7 @@ impl Given {
             }
         }
         if given.period > given.count && given.count > 0 {
-            problems.out_of_range(&Path::Root.field("period"), format!("1..{}", given.count));
+            problems.out_of_range(&Path::Root.field("period"), &format!("1..{}", given.count));
         }
         given
     }
