@@ -114,7 +114,7 @@ fn read_loans(wire: &Wire, issues: &mut Vec<Issue>) -> Vec<(String, History)> {
                 &path.field("loanId"),
                 ["各笔贷款的编号不能相同", "must differ from the other loans'"],
                 &[],
-                "",
+                None,
             );
         }
         // Told loan by loan, in input order.

@@ -69,7 +69,7 @@ pub(crate) fn read_rules<'w>(wire: &'w Wire, path: &Path, problems: &mut Problem
                 &path.field("since"),
                 ["与同一代码的另一行在时间上重叠", "overlaps in time with another row of the same code"],
                 &[],
-                "",
+                None,
             );
         }
         rules.push(rule);
@@ -125,7 +125,7 @@ fn read_rule<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option
             &path.field("until"),
             ["不能早于 since", "must not be earlier than since"],
             &[],
-            &date::format(since),
+            Some(&date::format(since)),
         );
     }
     let content = match shape.name {

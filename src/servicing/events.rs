@@ -310,7 +310,7 @@ impl Reader<'_> {
                 path,
                 ["最后一期不能晚于 {0}", "must not put the last due date past {0}"],
                 &[&latest],
-                &latest,
+                Some(&latest),
             );
             return None;
         }

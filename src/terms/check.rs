@@ -62,7 +62,7 @@ fn interest(terms: &LoanTerms, problems: &mut Problems) {
                 &path.field("fromInstalment"),
                 ["各步须按期数递增", "must be later than the step before it"],
                 &[],
-                &text::range(i64::from(last_from) + 1, terms.instalment_count.into()),
+                Some(&text::range(i64::from(last_from) + 1, terms.instalment_count.into())),
             );
         }
         last_from = step.from_instalment;
@@ -102,7 +102,7 @@ fn dates(terms: &LoanTerms, problems: &mut Problems) {
             &at("firstDueDate"),
             ["应晚于放款日", "must be later than the disbursement"],
             &[],
-            &[date::format(date::add_days(terms.disbursement_date, 1)).as_str(), "..", &latest()].concat(),
+            Some(&[date::format(date::add_days(terms.disbursement_date, 1)).as_str(), "..", &latest()].concat()),
         );
         return;
     }
@@ -113,7 +113,7 @@ fn dates(terms: &LoanTerms, problems: &mut Problems) {
         let field = if terms.instalment_count > 1 { "instalmentCount" } else { "every" };
         let latest = latest();
         let words = ["最后一期不能晚于 {0}", "must not put the last due date past {0}"];
-        problems.inconsistent(&at(field), words, &[&latest], &latest);
+        problems.inconsistent(&at(field), words, &[&latest], Some(&latest));
         return;
     }
     let Some(business_days) = &terms.business_days else { return };
@@ -122,7 +122,7 @@ fn dates(terms: &LoanTerms, problems: &mut Problems) {
     let first_number = if terms.method == RepaymentMethod::Bullet { terms.instalment_count } else { 1 };
     if terms.rolled(terms.unrolled_due_date(first_number)) <= terms.disbursement_date {
         let words = ["使首个还款日不晚于放款日", "would move the first due date to the disbursement or before it"];
-        problems.inconsistent(&root.field("roll"), words, &[], "");
+        problems.inconsistent(&root.field("roll"), words, &[], None);
     }
     if business_days.accrue && terms.accrual == Accrual::Periodic {
         problems.not_allowed(
@@ -181,7 +181,7 @@ fn method(terms: &LoanTerms, problems: &mut Problems) {
         (Custom, entries) if entries != terms.instalment_count as usize => {
             let count = text::whole(terms.instalment_count.into());
             let words = ["应有 {0} 项，与期数一致", "must have {0} entries, one for each instalment"];
-            problems.inconsistent(&plan, words, &[&count], &count);
+            problems.inconsistent(&plan, words, &[&count], Some(&count));
         }
         (Custom, _) | (_, 0) => {}
         (EqualInstalment | EqualPrincipal | Flat | InterestOnly | Bullet, _) => {
@@ -223,7 +223,7 @@ fn amounts(terms: &LoanTerms, problems: &mut Problems) {
     {
         let limit = currency.format(terms.principal);
         let words = ["从放款中扣除的费用须少于本金 {0}", "deducted fees must be less than the principal {0}"];
-        problems.inconsistent(&fees.index(index), words, &[&limit], &limit);
+        problems.inconsistent(&fees.index(index), words, &[&limit], Some(&limit));
     }
     let financed_principal = terms.principal + upfront.financed;
     if let Some(index) = named(Settlement::Financed)
@@ -231,7 +231,7 @@ fn amounts(terms: &LoanTerms, problems: &mut Problems) {
     {
         let limit = currency.format(AMOUNT_MAX);
         let words = ["并入费用后的本金不能超过 {0}", "the principal with financed fees must not pass {0}"];
-        problems.inconsistent(&fees.index(index), words, &[&limit], &limit);
+        problems.inconsistent(&fees.index(index), words, &[&limit], Some(&limit));
     }
     if terms.balloon > financed_principal {
         problems.out_of_range(&at("balloon"), &currency.range(0, financed_principal));
@@ -242,7 +242,7 @@ fn amounts(terms: &LoanTerms, problems: &mut Problems) {
         let (due, planned) = (currency.format(financed_principal), currency.format(planned));
         let words =
             ["合计应为 {0}（本金加并入的费用），实为 {1}", "must add up to {0} (principal and financed fees), not {1}"];
-        problems.inconsistent(&at("principalPlan"), words, &[&due, &planned], &due);
+        problems.inconsistent(&at("principalPlan"), words, &[&due, &planned], Some(&due));
     }
 }
 
@@ -272,7 +272,7 @@ fn contingent(terms: &LoanTerms, problems: &mut Problems) {
                 &root.index(index).field("kind"),
                 ["每种至多一项", "must be there once at most"],
                 &[],
-                "1",
+                Some("1"),
             );
         }
     }
@@ -286,14 +286,14 @@ fn lenders(terms: &LoanTerms, problems: &mut Problems) {
                 &root.index(index).field("name"),
                 ["出资方不能重名", "must differ from the other lenders' names"],
                 &[],
-                "",
+                None,
             );
         }
     }
     let total = sum(terms.lenders.iter().map(|lender| lender.share));
     if !terms.lenders.is_empty() && total.mantissa() != 10i128.pow(total.scale()) {
         let words = ["出资比例合计应为 1，实为 {0}", "shares must add up to 1, not {0}"];
-        problems.inconsistent(&root, words, &[&text::rate(total)], "1");
+        problems.inconsistent(&root, words, &[&text::rate(total)], Some("1"));
     }
 }
 
@@ -307,7 +307,7 @@ fn pricing(terms: &LoanTerms, problems: &mut Problems) {
     if total.mantissa() * annual.denominator != annual.numerator * 10i128.pow(total.scale()) {
         let annual = text::rate(text::quotient(annual.numerator, annual.denominator));
         let words = ["各部分合计应为年利率 {0}，实为 {1}", "must add up to the annual rate {0}, not {1}"];
-        problems.inconsistent(&at("pricing"), words, &[&annual, &text::rate(total)], &annual);
+        problems.inconsistent(&at("pricing"), words, &[&annual, &text::rate(total)], Some(&annual));
     }
 }
 

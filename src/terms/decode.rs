@@ -5,10 +5,12 @@ use super::decode_extras::{
     read_contingent,
 };
 use super::problems::{Path, Problems};
-use super::read::{self, Shape, amount, boolean, day, integer, label, list, name, object, rate, text};
+use super::read::{
+    Shape, amount, amount_within, boolean, day, each_field, entries, integer, label, name, object, owned_text, rate,
+};
 use super::{
-    ANNUAL_RATE_MAX, Accrual, Allocation, BusinessDays, ENTRIES_MAX, INSTALMENTS_MAX, InterestRate, Interval, Lender,
-    LoanTerms, PricingComponent, RATE_DECIMALS_MAX, RateStep, Remainder, RepaymentMethod,
+    AMOUNT_MAX, ANNUAL_RATE_MAX, Accrual, Allocation, BusinessDays, ENTRIES_MAX, INSTALMENTS_MAX, InterestRate,
+    Interval, Lender, LoanTerms, PricingComponent, RATE_DECIMALS_MAX, RateStep, Remainder, RepaymentMethod,
 };
 use crate::date::{Calendar, CivilDate, DayCount, Roll};
 use crate::error::LoanError;
@@ -97,107 +99,112 @@ pub(crate) fn loan_terms(wire: &Wire, check: fn(&LoanTerms, &mut Problems)) -> R
     problems.finish(terms)
 }
 
+/// Whatever could not be read stays as it is at first: where there is a problem, nobody sees the terms.
 fn read_terms(wire: &Wire, problems: &mut Problems) -> Option<LoanTerms> {
-    let fields = object(wire, &Path::Root, &TERMS, problems)?;
     // Amounts cannot be read before the currency is known; a wrong one is told of at its own place below.
     let currency = match wire.get("currency") {
         Some(Wire::Text(code)) => Currency::of(code).unwrap_or(Currency::CNY),
         _ => Currency::CNY,
     };
-
-    let (mut principal, mut interest, mut method, mut instalment_count) = (None, None, None, None);
-    let (mut disbursement_date, mut first_due_date, mut due_day) = (None, None, None);
-    let (mut every, mut accrual, mut business_days) = (Some(Interval::Months(1)), None, None);
-    let (mut rounding_mode, mut instalment_unit, mut remainder) = (RoundingMode::HalfUp, None, Remainder::Last);
-    let (mut interest_only_instalments, mut balloon) = (Some(0), Some(0));
-    let (mut steps, mut principal_plan) = (Vec::new(), Vec::new());
-    let (mut fees, mut benefits, mut contingent) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut lenders, mut pricing, mut allocation) = (Vec::new(), Vec::new(), Allocation::DEFAULT_ORDER);
-
-    for (field, value) in fields {
-        let path = Path::Root.field(field);
-        match field {
-            "principal" => {
-                principal = read::amount_within(value, &path, currency, 1, super::AMOUNT_MAX, problems);
-            }
-            "currency" => read_currency(value, &path, problems),
-            "interest" => interest = interest_rate(value, &path, problems),
-            "method" => method = name(value, &path, &RepaymentMethod::NAMES, problems),
-            "instalmentCount" => instalment_count = integer(value, &path, 1, INSTALMENTS_MAX, problems),
-            "every" => every = interval(value, &path, problems),
-            "disbursementDate" => disbursement_date = day(value, &path, problems),
-            "firstDueDate" => first_due_date = day(value, &path, problems),
-            "dueDay" => due_day = integer(value, &path, 1, 31, problems),
-            "accrual" => accrual = read_accrual(value, &path, problems),
-            "businessDays" => business_days = read_business_days(value, &path, problems),
-            "rounding" => {
-                for (field, value) in object(value, &path, &ROUNDING, problems).unwrap_or_default() {
-                    let path = path.field(field);
-                    match field {
-                        "mode" => rounding_mode = name(value, &path, &ROUNDING_MODES, problems).unwrap_or_default(),
-                        "instalmentUnit" => {
-                            instalment_unit =
-                                read::amount_within(value, &path, currency, 1, super::AMOUNT_MAX, problems);
-                        }
-                        _ => remainder = name(value, &path, &REMAINDERS, problems).unwrap_or_default(),
-                    }
-                }
-            }
-            "interestOnlyInstalments" => {
-                interest_only_instalments = integer(value, &path, 0, INSTALMENTS_MAX - 1, problems);
-            }
-            "balloon" => balloon = amount(value, &path, currency, problems),
-            "steps" => steps = entries(value, &path, INSTALMENTS_MAX as usize, problems, read_step),
-            "principalPlan" => {
-                principal_plan = entries(value, &path, INSTALMENTS_MAX as usize, problems, |value, path, problems| {
-                    amount(value, path, currency, problems)
-                });
-            }
-            "fees" => {
-                fees = entries(value, &path, ENTRIES_MAX, problems, |v, p, problems| fee(v, p, currency, problems))
-            }
-            "benefits" => {
-                benefits =
-                    entries(value, &path, ENTRIES_MAX, problems, |v, p, problems| benefit(v, p, currency, problems));
-            }
-            "contingent" => {
-                contingent = entries(value, &path, ENTRIES_MAX, problems, |v, p, problems| {
-                    read_contingent(v, p, currency, problems)
-                });
-            }
-            "allocation" => allocation = read_allocation(value, &path, problems),
-            "lenders" => lenders = entries(value, &path, ENTRIES_MAX, problems, lender),
-            _ => pricing = entries(value, &path, ENTRIES_MAX, problems, pricing_component),
-        }
-    }
-
-    let interest = interest?;
-    Some(LoanTerms {
-        principal: principal?,
+    let mut terms = LoanTerms {
+        principal: 0,
         currency,
-        interest,
-        method: method?,
-        instalment_count: instalment_count?,
-        every: every?,
-        disbursement_date: disbursement_date?,
-        first_due_date,
-        due_day,
-        accrual: accrual.unwrap_or(default_accrual(interest)),
-        business_days,
-        rounding_mode,
-        instalment_unit,
-        remainder,
-        interest_only_instalments: interest_only_instalments?,
-        balloon: balloon?,
-        steps,
-        principal_plan,
-        fees,
-        benefits,
-        contingent,
-        allocation,
-        lenders,
-        pricing,
-    })
+        interest: InterestRate::Annual(Decimal::ZERO),
+        method: RepaymentMethod::EqualInstalment,
+        instalment_count: 0,
+        every: Interval::Months(1),
+        disbursement_date: CivilDate::default(),
+        first_due_date: None,
+        due_day: None,
+        accrual: Accrual::Periodic,
+        business_days: None,
+        rounding_mode: RoundingMode::HalfUp,
+        instalment_unit: None,
+        remainder: Remainder::Last,
+        interest_only_instalments: 0,
+        balloon: 0,
+        steps: Vec::new(),
+        principal_plan: Vec::new(),
+        fees: Vec::new(),
+        benefits: Vec::new(),
+        contingent: Vec::new(),
+        allocation: Allocation::DEFAULT_ORDER,
+        lenders: Vec::new(),
+        pricing: Vec::new(),
+    };
+    let mut accrual = None;
+    each_field(wire, &Path::Root, &TERMS, problems, |field, value, path, problems| match field {
+        "principal" => {
+            terms.principal = amount_within(value, path, currency, 1, AMOUNT_MAX, problems).unwrap_or_default();
+        }
+        "currency" => read_currency(value, path, problems),
+        "interest" => {
+            if let Some(interest) = interest_rate(value, path, problems) {
+                terms.interest = interest;
+            }
+        }
+        "method" => {
+            if let Some(method) = name(value, path, &RepaymentMethod::NAMES, problems) {
+                terms.method = method;
+            }
+        }
+        "instalmentCount" => {
+            terms.instalment_count = integer(value, path, 1, INSTALMENTS_MAX, problems).unwrap_or_default();
+        }
+        "every" => {
+            if let Some(every) = interval(value, path, problems) {
+                terms.every = every;
+            }
+        }
+        "disbursementDate" => terms.disbursement_date = day(value, path, problems).unwrap_or_default(),
+        "firstDueDate" => terms.first_due_date = day(value, path, problems),
+        "dueDay" => terms.due_day = integer(value, path, 1, 31, problems),
+        "accrual" => accrual = name(value, path, &ACCRUALS, problems),
+        "businessDays" => terms.business_days = read_business_days(value, path, problems),
+        "rounding" => read_rounding(value, path, &mut terms, problems),
+        "interestOnlyInstalments" => {
+            terms.interest_only_instalments =
+                integer(value, path, 0, INSTALMENTS_MAX - 1, problems).unwrap_or_default();
+        }
+        "balloon" => terms.balloon = amount(value, path, currency, problems).unwrap_or_default(),
+        "steps" => {
+            terms.steps = entries(value, path, INSTALMENTS_MAX as usize, problems, |value, path, problems| {
+                read_step(value, path, problems)
+            });
+        }
+        "principalPlan" => {
+            terms.principal_plan = entries(value, path, INSTALMENTS_MAX as usize, problems, |value, path, problems| {
+                amount(value, path, currency, problems)
+            });
+        }
+        "fees" => {
+            terms.fees = entries(value, path, ENTRIES_MAX, problems, |value, path, problems| {
+                fee(value, path, currency, problems)
+            })
+        }
+        "benefits" => {
+            terms.benefits = entries(value, path, ENTRIES_MAX, problems, |value, path, problems| {
+                benefit(value, path, currency, problems)
+            })
+        }
+        "contingent" => {
+            terms.contingent = entries(value, path, ENTRIES_MAX, problems, |value, path, problems| {
+                read_contingent(value, path, currency, problems)
+            })
+        }
+        "allocation" => terms.allocation = read_allocation(value, path, problems),
+        "lenders" => {
+            terms.lenders =
+                entries(value, path, ENTRIES_MAX, problems, |value, path, problems| lender(value, path, problems))
+        }
+        _ => {
+            terms.pricing = entries(value, path, ENTRIES_MAX, problems, |value, path, problems| {
+                pricing_component(value, path, problems)
+            })
+        }
+    })?;
+    terms.accrual = accrual.unwrap_or(default_accrual(terms.interest));
+    Some(terms)
 }
 
 /// A daily rate is charged by the day: a day costs exactly balance × daily (semantics.md 3).
@@ -207,18 +214,6 @@ fn default_accrual(interest: InterestRate) -> Accrual {
         InterestRate::Daily { .. } => Accrual::DayCount(DayCount::Actual365),
         InterestRate::Annual(_) | InterestRate::Monthly(_) | InterestRate::Flat(_) => Accrual::Periodic,
     }
-}
-
-/// Reads each entry of a list; one that is wrong is left out, for its problem has been told.
-fn entries<T>(
-    wire: &Wire,
-    path: &Path,
-    count_max: usize,
-    problems: &mut Problems,
-    mut read: impl FnMut(&Wire, &Path, &mut Problems) -> Option<T>,
-) -> Vec<T> {
-    let items = list(wire, path, count_max, problems).unwrap_or_default();
-    items.iter().enumerate().filter_map(|(index, item)| read(item, &path.index(index), problems)).collect()
 }
 
 fn read_currency(wire: &Wire, path: &Path, problems: &mut Problems) {
@@ -241,7 +236,7 @@ fn read_currency(wire: &Wire, path: &Path, problems: &mut Problems) {
                     "must be three capital letters of ISO 4217, such as \"CNY\"; did you mean \"{0}\"?",
                 ]
             };
-            problems.tell("not_a_currency", path, words, &[&meant], "");
+            problems.tell("not_a_currency", path, words, &[&meant], None);
         }
         _ => problems.wrong_type(path, "文字", "text"),
     }
@@ -304,11 +299,17 @@ fn interval(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Interva
     }
 }
 
-fn read_accrual(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Accrual> {
-    let mut names = vec![("periodic", Accrual::Periodic)];
-    names.extend(DayCount::NAMES.map(|(name, day_count)| (name, Accrual::DayCount(day_count))));
-    name(wire, path, &names, problems)
-}
+/// Periodic, and every day count, with their names in the contract.
+const ACCRUALS: [(&str, Accrual); 1 + DayCount::NAMES.len()] = {
+    let mut names = [("periodic", Accrual::Periodic); 1 + DayCount::NAMES.len()];
+    let mut index = 0;
+    while index < DayCount::NAMES.len() {
+        let (name, day_count) = DayCount::NAMES[index];
+        index += 1;
+        names[index] = (name, Accrual::DayCount(day_count));
+    }
+    names
+};
 
 const ROLLS: [(&str, Roll); 3] =
     [("following", Roll::Following), ("modifiedFollowing", Roll::ModifiedFollowing), ("preceding", Roll::Preceding)];
@@ -321,31 +322,37 @@ pub(super) const ROUNDING_MODES: [(&str, RoundingMode); 4] = [
 ];
 const REMAINDERS: [(&str, Remainder); 2] = [("last", Remainder::Last), ("first", Remainder::First)];
 
+fn read_rounding(wire: &Wire, path: &Path, terms: &mut LoanTerms, problems: &mut Problems) {
+    each_field(wire, path, &ROUNDING, problems, |field, value, path, problems| match field {
+        "mode" => terms.rounding_mode = name(value, path, &ROUNDING_MODES, problems).unwrap_or_default(),
+        "instalmentUnit" => {
+            terms.instalment_unit = amount_within(value, path, terms.currency, 1, AMOUNT_MAX, problems);
+        }
+        _ => terms.remainder = name(value, path, &REMAINDERS, problems).unwrap_or_default(),
+    });
+}
+
 fn read_business_days(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<BusinessDays> {
     let (mut calendar, mut roll, mut accrue) = (None, None, Some(false));
-    for (field, value) in object(wire, path, &BUSINESS_DAYS, problems)? {
-        let path = path.field(field);
-        match field {
-            "calendar" => calendar = read_calendar(value, &path, problems),
-            "roll" => roll = name(value, &path, &ROLLS, problems),
-            _ => accrue = boolean(value, &path, problems),
-        }
-    }
+    each_field(wire, path, &BUSINESS_DAYS, problems, |field, value, path, problems| match field {
+        "calendar" => calendar = read_calendar(value, path, problems),
+        "roll" => roll = name(value, path, &ROLLS, problems),
+        _ => accrue = boolean(value, path, problems),
+    })?;
     Some(BusinessDays { calendar: calendar?, roll: roll?, accrue: accrue? })
 }
 
 fn read_calendar(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Calendar> {
     if !matches!(wire, Wire::Map(_)) {
-        let named = [("weekends", Calendar::Weekends), ("CN", Calendar::China)];
-        let index = name(wire, path, &[(named[0].0, 0), (named[1].0, 1)], problems)?;
-        return named.into_iter().nth(index).map(|(_, calendar)| calendar);
+        let is_china = name(wire, path, &[("weekends", false), ("CN", true)], problems)?;
+        return Some(if is_china { Calendar::China } else { Calendar::Weekends });
     }
     let mut days = [Vec::new(), Vec::new()];
-    for (field, value) in object(wire, path, &OWN_CALENDAR, problems)? {
-        let mut list: Vec<CivilDate> = entries(value, &path.field(field), CALENDAR_DAYS_MAX, problems, day);
+    each_field(wire, path, &OWN_CALENDAR, problems, |field, value, path, problems| {
+        let mut list = entries(value, path, CALENDAR_DAYS_MAX, problems, day);
         sort_days(&mut list);
         days[usize::from(field == "workdays")] = list;
-    }
+    })?;
     let [holidays, workdays] = days;
     Some(Calendar::Own { holidays, workdays })
 }
@@ -364,13 +371,10 @@ fn sort_days(days: &mut Vec<CivilDate>) {
 
 fn read_step(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<RateStep> {
     let (mut from_instalment, mut interest) = (None, None);
-    for (field, value) in object(wire, path, &STEP, problems)? {
-        let path = path.field(field);
-        match field {
-            "fromInstalment" => from_instalment = integer(value, &path, 1, INSTALMENTS_MAX, problems),
-            _ => interest = interest_rate(value, &path, problems),
-        }
-    }
+    each_field(wire, path, &STEP, problems, |field, value, path, problems| match field {
+        "fromInstalment" => from_instalment = integer(value, path, 1, INSTALMENTS_MAX, problems),
+        _ => interest = interest_rate(value, path, problems),
+    })?;
     Some(RateStep { from_instalment: from_instalment?, interest: interest? })
 }
 
@@ -398,7 +402,7 @@ fn read_allocation(wire: &Wire, path: &Path, problems: &mut Problems) -> [Alloca
                     "四项各须出现一次：penalty, fees, interest, principal",
                     "must name each of penalty, fees, interest and principal once",
                 ];
-                problems.inconsistent(path, words, &[], "");
+                problems.inconsistent(path, words, &[], None);
             }
             Allocation::DEFAULT_ORDER
         }
@@ -407,25 +411,19 @@ fn read_allocation(wire: &Wire, path: &Path, problems: &mut Problems) -> [Alloca
 
 fn lender(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<Lender> {
     let (mut lender_name, mut licence, mut share) = (None, None, None);
-    for (field, value) in object(wire, path, &LENDER, problems)? {
-        let path = path.field(field);
-        match field {
-            "name" => lender_name = label(value, &path, problems),
-            "licence" => licence = text(value, &path, problems).map(str::to_owned),
-            _ => share = rate(value, &path, 1, problems),
-        }
-    }
+    each_field(wire, path, &LENDER, problems, |field, value, path, problems| match field {
+        "name" => lender_name = label(value, path, problems),
+        "licence" => licence = owned_text(value, path, problems),
+        _ => share = rate(value, path, 1, problems),
+    })?;
     Some(Lender { name: lender_name?, licence, share: share? })
 }
 
 fn pricing_component(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<PricingComponent> {
     let (mut component, mut part) = (None, None);
-    for (field, value) in object(wire, path, &PRICING, problems)? {
-        let path = path.field(field);
-        match field {
-            "component" => component = label(value, &path, problems),
-            _ => part = rate(value, &path, ANNUAL_RATE_MAX, problems),
-        }
-    }
+    each_field(wire, path, &PRICING, problems, |field, value, path, problems| match field {
+        "component" => component = label(value, path, problems),
+        _ => part = rate(value, path, ANNUAL_RATE_MAX, problems),
+    })?;
     Some(PricingComponent { component: component?, rate: part? })
 }

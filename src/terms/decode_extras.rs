@@ -1,7 +1,7 @@
 //! Unchecked input → terms, second part: fees, benefits, and what default or early repayment would cost.
 
 use super::problems::{Path, Problems};
-use super::read::{Shape, amount, boolean, integer, label, name, object, rate, text};
+use super::read::{Shape, amount, boolean, each_field, integer, label, name, object, owned_text, rate};
 use super::{Benefit, Charge, Contingent, Fee, FeeBase, FeeTiming, INSTALMENTS_MAX, Penalty, Settlement};
 use crate::money::Currency;
 use crate::wire::Wire;
@@ -50,18 +50,15 @@ const SETTLEMENTS: [(&str, Settlement); 3] =
 pub(super) fn fee(wire: &Wire, path: &Path, currency: Currency, problems: &mut Problems) -> Option<Fee> {
     let (mut code, mut fee_name, mut payee, mut charge, mut when) = (None, None, None, None, None);
     let (mut settlement, mut in_cost) = (Some(Settlement::Paid), Some(true));
-    for (field, value) in object(wire, path, &FEE, problems)? {
-        let path = path.field(field);
-        match field {
-            "code" => code = label(value, &path, problems),
-            "name" => fee_name = text(value, &path, problems).map(str::to_owned),
-            "payee" => payee = text(value, &path, problems).map(str::to_owned),
-            "charge" => charge = read_charge(value, &path, currency, problems),
-            "when" => when = name(value, &path, &FEE_TIMINGS, problems),
-            "settlement" => settlement = name(value, &path, &SETTLEMENTS, problems),
-            _ => in_cost = boolean(value, &path, problems),
-        }
-    }
+    each_field(wire, path, &FEE, problems, |field, value, path, problems| match field {
+        "code" => code = label(value, path, problems),
+        "name" => fee_name = owned_text(value, path, problems),
+        "payee" => payee = owned_text(value, path, problems),
+        "charge" => charge = read_charge(value, path, currency, problems),
+        "when" => when = name(value, path, &FEE_TIMINGS, problems),
+        "settlement" => settlement = name(value, path, &SETTLEMENTS, problems),
+        _ => in_cost = boolean(value, path, problems),
+    })?;
     Some(Fee {
         code: code?,
         name: fee_name,
@@ -178,7 +175,7 @@ pub(super) fn read_contingent(
             "feeRate" => fee_rate = rate(value, &path, 1, problems),
             "minimum" => minimum = amount(value, &path, currency, problems),
             "freeAfterInstalment" => free_after = integer(value, &path, 0, INSTALMENTS_MAX, problems),
-            "payee" => payee = text(value, &path, problems).map(str::to_owned),
+            "payee" => payee = owned_text(value, &path, problems),
             _ => {}
         }
     }

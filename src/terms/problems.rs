@@ -57,14 +57,21 @@ impl Problems {
         }
     }
 
-    /// A problem in two sentences (Chinese, English), in which `{0}`, `{1}`, … stand for what is given; an empty limit is
-    /// none. Nothing of it is inlined, or each place that can fail would weigh hundreds of bytes in the wasm.
+    /// A problem in two sentences (Chinese, English), in which `{0}`, `{1}`, … stand for what is given.
+    /// Nothing of it is inlined, or each place that can fail would weigh hundreds of bytes in the wasm.
     #[cold]
     #[inline(never)]
-    pub(crate) fn tell(&mut self, code: &'static str, path: &Path, words: [&str; 2], given: &[&str], limit: &str) {
+    pub(crate) fn tell(
+        &mut self,
+        code: &'static str,
+        path: &Path,
+        words: [&str; 2],
+        given: &[&str],
+        limit: Option<&str>,
+    ) {
         if !self.is_full() {
             let [zh_cn, en] = words.map(|template| text::filled(template, given));
-            let limit = if limit.is_empty() { None } else { Some(limit.to_owned()) };
+            let limit = limit.map(str::to_owned);
             self.issues.push(Issue { code, field: path.text(), message: Message { zh_cn, en }, limit });
         }
     }
@@ -77,13 +84,13 @@ impl Problems {
             Path::Root => ["没有给出内容，应为一个对象", "nothing was given where an object is required"],
             _ => ["必填", "is required"],
         };
-        self.tell("required", path, words, &[], "");
+        self.tell("required", path, words, &[], None);
     }
 
     #[cold]
     #[inline(never)]
     pub(crate) fn wrong_type(&mut self, path: &Path, zh_cn: &str, en: &str) {
-        self.tell("wrong_type", path, ["应为{0}", "must be {1}"], &[zh_cn, en], "");
+        self.tell("wrong_type", path, ["应为{0}", "must be {1}"], &[zh_cn, en], None);
     }
 
     pub(crate) fn number_not_string(&mut self, path: &Path) {
@@ -91,7 +98,7 @@ impl Problems {
             "应写成字符串（如 \"20000.00\"，18% 写 \"0.18\"）：JavaScript 的数字不能精确表示小数",
             "must be a string such as \"20000.00\", or \"0.18\" for 18 %: a JavaScript number cannot hold every decimal exactly",
         ];
-        self.tell("number_not_string", path, words, &[], "");
+        self.tell("number_not_string", path, words, &[], None);
     }
 
     pub(crate) fn not_a_decimal(&mut self, path: &Path) {
@@ -99,18 +106,18 @@ impl Problems {
             "只能有数字和至多一个小数点，不能有逗号、空格、正负号、百分号或指数；18% 写 \"0.18\"",
             "must be digits with at most one point: no comma, blank, sign, percent or exponent; 18 % is \"0.18\"",
         ];
-        self.tell("not_a_decimal", path, words, &[], "");
+        self.tell("not_a_decimal", path, words, &[], None);
     }
 
     pub(crate) fn too_many_decimals(&mut self, path: &Path, decimals_max: u32) {
         let limit = text::whole(decimals_max.into());
         let words = ["小数位数最多 {0} 位", "must have at most {0} decimals"];
-        self.tell("too_many_decimals", path, words, &[&limit], &limit);
+        self.tell("too_many_decimals", path, words, &[&limit], Some(&limit));
     }
 
     /// The value lies outside `limit`, which is written as "least..greatest".
     pub(crate) fn out_of_range(&mut self, path: &Path, limit: &str) {
-        self.tell("out_of_range", path, ["应在 {0} 之内", "must be within {0}"], &[limit], limit);
+        self.tell("out_of_range", path, ["应在 {0} 之内", "must be within {0}"], &[limit], Some(limit));
     }
 
     /// Who writes "18" means 18 % far more often than 1,800 %.
@@ -119,7 +126,7 @@ impl Problems {
     pub(crate) fn rate_out_of_range(&mut self, path: &Path, greatest: Decimal) {
         let limit = ["0..", &text::rate(greatest)].concat();
         let words = ["应在 {0} 之内；18% 写 \"0.18\"", "must be within {0}; 18 % is \"0.18\""];
-        self.tell("out_of_range", path, words, &[&limit], &limit);
+        self.tell("out_of_range", path, words, &[&limit], Some(&limit));
     }
 
     pub(crate) fn not_one_of(&mut self, path: &Path, given: &str, names: &[&str]) {
@@ -132,7 +139,7 @@ impl Problems {
             Some(_) => ["应为 {0} 之一；是不是 \"{1}\"？", "must be one of {0}; did you mean \"{1}\"?"],
             None => ["应为 {0} 之一", "must be one of {0}"],
         };
-        self.tell("not_one_of", path, words, &[&list, near.unwrap_or_default()], &list);
+        self.tell("not_one_of", path, words, &[&list, near.unwrap_or_default()], Some(&list));
     }
 
     pub(crate) fn unknown_field(&mut self, path: &Path, given: &str, names: &[&str]) {
@@ -144,31 +151,31 @@ impl Problems {
             Some(_) => ["没有这个字段；是不是 \"{0}\"？", "is not a known field; did you mean \"{0}\"?"],
             None => ["没有这个字段；可用的有 {1}", "is not a known field; known are {1}"],
         };
-        self.tell("unknown_field", path, words, &[near.unwrap_or_default(), &names.join(", ")], "");
+        self.tell("unknown_field", path, words, &[near.unwrap_or_default(), &names.join(", ")], None);
     }
 
     pub(crate) fn exactly_one(&mut self, path: &Path, names: &[&str]) {
         let list = names.join(", ");
         let words = ["须恰好给出其中之一：{0}", "must give exactly one of {0}"];
-        self.tell("exactly_one", path, words, &[&list], &list);
+        self.tell("exactly_one", path, words, &[&list], Some(&list));
     }
 
     pub(crate) fn too_many(&mut self, path: &Path, count_max: usize) {
         let limit = text::whole(count_max as i64);
-        self.tell("too_many", path, ["最多 {0} 项", "must have at most {0} entries"], &[&limit], &limit);
+        self.tell("too_many", path, ["最多 {0} 项", "must have at most {0} entries"], &[&limit], Some(&limit));
     }
 
     /// The option has no meaning beside another one.
     #[cold]
     #[inline(never)]
     pub(crate) fn not_allowed(&mut self, path: &Path, zh_cn: &str, en: &str) {
-        self.tell("not_allowed", path, [zh_cn, en], &[], "");
+        self.tell("not_allowed", path, [zh_cn, en], &[], None);
     }
 
     /// The value does not agree with another one; words and what is given as in [`Problems::tell`].
     #[cold]
     #[inline(never)]
-    pub(crate) fn inconsistent(&mut self, path: &Path, words: [&str; 2], given: &[&str], limit: &str) {
+    pub(crate) fn inconsistent(&mut self, path: &Path, words: [&str; 2], given: &[&str], limit: Option<&str>) {
         self.tell("inconsistent", path, words, given, limit);
     }
 

@@ -21,8 +21,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    fn names(&self) -> Vec<&'static str> {
-        self.required.iter().chain(self.optional).copied().collect()
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(self.optional).copied()
     }
 }
 
@@ -43,9 +43,9 @@ pub(crate) fn object<'w>(
     };
     let mut given = Vec::with_capacity(fields.len());
     for (name, value) in fields {
-        if !shape.required.contains(&name.as_ref()) && !shape.optional.contains(&name.as_ref()) {
-            problems.unknown_field(&path.field(name), name, &shape.names());
-        } else if *value != Wire::Null {
+        if !shape.names().any(|known| known == name) {
+            problems.unknown_field(&path.field(name), name, &shape.names().collect::<Vec<_>>());
+        } else if !matches!(value, Wire::Null) {
             given.push((name.as_ref(), value));
         }
     }
@@ -55,6 +55,84 @@ pub(crate) fn object<'w>(
         }
     }
     Some(given)
+}
+
+/// What is done with a field. A trait of one method, since `dyn FnMut` brings a second copy of every closure into the wasm.
+pub(crate) trait ReadField<'w> {
+    fn field(&mut self, name: &'w str, value: &'w Wire<'w>, path: &Path, problems: &mut Problems);
+}
+
+impl<'w, F: FnMut(&'w str, &'w Wire<'w>, &Path, &mut Problems)> ReadField<'w> for F {
+    fn field(&mut self, name: &'w str, value: &'w Wire<'w>, path: &Path, problems: &mut Problems) {
+        self(name, value, path, problems);
+    }
+}
+
+/// What is done with an entry of a list.
+pub(crate) trait ReadEntry<'w> {
+    fn entry(&mut self, value: &'w Wire<'w>, path: &Path, problems: &mut Problems);
+}
+
+impl<'w, F: FnMut(&'w Wire<'w>, &Path, &mut Problems)> ReadEntry<'w> for F {
+    fn entry(&mut self, value: &'w Wire<'w>, path: &Path, problems: &mut Problems) {
+        self(value, path, problems);
+    }
+}
+
+/// Reads each field that was given, in the order given; `None` where there is no object.
+pub(crate) fn each_field<'w>(
+    wire: &'w Wire,
+    path: &Path,
+    shape: &Shape,
+    problems: &mut Problems,
+    mut read: impl FnMut(&'w str, &'w Wire<'w>, &Path, &mut Problems),
+) -> Option<()> {
+    read_fields(wire, path, shape, problems, &mut read)
+}
+
+#[inline(never)]
+fn read_fields<'w>(
+    wire: &'w Wire,
+    path: &Path,
+    shape: &Shape,
+    problems: &mut Problems,
+    read: &mut dyn ReadField<'w>,
+) -> Option<()> {
+    for (field, value) in object(wire, path, shape, problems)? {
+        read.field(field, value, &path.field(field), problems);
+    }
+    Some(())
+}
+
+/// Reads each entry of a list; one that is wrong is left out, for its problem has been told.
+pub(crate) fn entries<'w, T>(
+    wire: &'w Wire,
+    path: &Path,
+    count_max: usize,
+    problems: &mut Problems,
+    mut read: impl FnMut(&'w Wire<'w>, &Path, &mut Problems) -> Option<T>,
+) -> Vec<T> {
+    let mut values = Vec::new();
+    let mut push = |value: &'w Wire<'w>, path: &Path, problems: &mut Problems| {
+        if let Some(value) = read(value, path, problems) {
+            values.push(value);
+        }
+    };
+    read_entries(wire, path, count_max, problems, &mut push);
+    values
+}
+
+#[inline(never)]
+fn read_entries<'w>(
+    wire: &'w Wire,
+    path: &Path,
+    count_max: usize,
+    problems: &mut Problems,
+    read: &mut dyn ReadEntry<'w>,
+) {
+    for (index, item) in list(wire, path, count_max, problems).unwrap_or_default().iter().enumerate() {
+        read.entry(item, &path.index(index), problems);
+    }
 }
 
 pub(crate) fn list<'w>(
@@ -75,6 +153,7 @@ pub(crate) fn list<'w>(
 }
 
 /// Any text of at most 512 characters.
+#[inline(never)]
 pub(crate) fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option<&'w str> {
     let Wire::Text(text) = wire else {
         problems.wrong_type(path, "文字", "text");
@@ -82,13 +161,26 @@ pub(crate) fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> 
     };
     if text.len() > TEXT_MAX && text.chars().count() > TEXT_MAX {
         let limit = text::whole(TEXT_MAX as i64);
-        problems.tell("too_long", path, ["最多 {0} 个字符", "must have at most {0} characters"], &[&limit], &limit);
+        problems.tell(
+            "too_long",
+            path,
+            ["最多 {0} 个字符", "must have at most {0} characters"],
+            &[&limit],
+            Some(&limit),
+        );
         return None;
     }
     Some(text)
 }
 
+/// The same, copied.
+#[inline(never)]
+pub(crate) fn owned_text(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<String> {
+    text(wire, path, problems).map(str::to_owned)
+}
+
 /// A text that is not blank.
+#[inline(never)]
 pub(crate) fn label(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<String> {
     label_text(wire, path, problems).map(str::to_owned)
 }
@@ -103,6 +195,7 @@ pub(crate) fn label_text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problem
     Some(text)
 }
 
+#[inline(never)]
 pub(crate) fn boolean(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<bool> {
     match wire {
         Wire::Bool(value) => Some(*value),
@@ -114,6 +207,7 @@ pub(crate) fn boolean(wire: &Wire, path: &Path, problems: &mut Problems) -> Opti
 }
 
 /// A whole number, given as a number.
+#[inline(never)]
 pub(crate) fn integer(wire: &Wire, path: &Path, least: u32, greatest: u32, problems: &mut Problems) -> Option<u32> {
     match wire {
         Wire::Number(number) if libm::trunc(*number).total_cmp(number).is_eq() => {
@@ -131,9 +225,10 @@ pub(crate) fn integer(wire: &Wire, path: &Path, least: u32, greatest: u32, probl
 }
 
 /// Digits with at most one point: the mantissa and the number of decimals.
-fn decimal(wire: &Wire, path: &Path, decimals_max: u32, problems: &mut Problems) -> Option<(i128, u32)> {
+#[inline(never)]
+fn decimal(wire: &Wire, path: &Path, decimals_max: u32, problems: &mut Problems) -> Option<(u64, u32)> {
     let text = match wire {
-        Wire::Text(text) => text,
+        Wire::Text(text) => text.as_bytes(),
         Wire::Number(_) => {
             problems.number_not_string(path);
             return None;
@@ -143,28 +238,33 @@ fn decimal(wire: &Wire, path: &Path, decimals_max: u32, problems: &mut Problems)
             return None;
         }
     };
-    let (whole, decimals) = match text.split_once('.') {
-        Some((whole, decimals)) if !decimals.is_empty() => (whole, decimals),
-        None => (text.as_ref(), ""),
-        Some(_) => ("", ""),
-    };
-    if whole.is_empty() || !whole.bytes().chain(decimals.bytes()).all(|byte| byte.is_ascii_digit()) {
+    let mut mantissa = 0_u64;
+    let mut point = None;
+    for (index, &byte) in text.iter().enumerate() {
+        match byte {
+            // What is too long for 64 bits is out of every range; the caller says which.
+            b'0'..=b'9' => mantissa = mantissa.saturating_mul(10).saturating_add(u64::from(byte - b'0')),
+            b'.' if point.is_none() && index > 0 => point = Some(index),
+            _ => {
+                problems.not_a_decimal(path);
+                return None;
+            }
+        }
+    }
+    let decimals = point.map_or(0, |point| text.len() - point - 1);
+    if text.is_empty() || point.is_some() && decimals == 0 {
         problems.not_a_decimal(path);
         return None;
     }
-    if decimals.len() > decimals_max as usize {
+    if decimals > decimals_max as usize {
         problems.too_many_decimals(path, decimals_max);
         return None;
     }
-    let mut mantissa = 0i128;
-    for digit in whole.bytes().chain(decimals.bytes()) {
-        // What is too long for 128 bits is out of every range; the caller says which.
-        mantissa = mantissa.saturating_mul(10).saturating_add(i128::from(digit - b'0'));
-    }
-    Some((mantissa, decimals.len() as u32))
+    Some((mantissa, decimals as u32))
 }
 
 /// An amount in major units, as whole minor units from `least` to `greatest`.
+#[inline(never)]
 pub(crate) fn amount_within(
     wire: &Wire,
     path: &Path,
@@ -175,7 +275,7 @@ pub(crate) fn amount_within(
 ) -> Option<i64> {
     let currency_decimals = u32::from(currency.decimals());
     let (mantissa, decimals) = decimal(wire, path, currency_decimals, problems)?;
-    let minor_units = mantissa.saturating_mul(10i128.pow(currency_decimals - decimals));
+    let minor_units = mantissa.saturating_mul(10_u64.pow(currency_decimals - decimals));
     match i64::try_from(minor_units) {
         Ok(minor_units) if (least..=greatest).contains(&minor_units) => Some(minor_units),
         _ => {
@@ -186,21 +286,29 @@ pub(crate) fn amount_within(
 }
 
 /// An amount from zero up.
+#[inline(never)]
 pub(crate) fn amount(wire: &Wire, path: &Path, currency: Currency, problems: &mut Problems) -> Option<i64> {
     amount_within(wire, path, currency, 0, AMOUNT_MAX, problems)
 }
 
-/// A rate as a fraction, from zero to `greatest`, in lowest decimals.
+/// A rate as a fraction, from zero to `greatest`, in lowest decimals. `greatest` is a million at most: with 12 decimals
+/// that is below 2^60.
+#[inline(never)]
 pub(crate) fn rate(wire: &Wire, path: &Path, greatest: u32, problems: &mut Problems) -> Option<Decimal> {
-    let (mantissa, decimals) = decimal(wire, path, RATE_DECIMALS_MAX, problems)?;
-    if mantissa > i128::from(greatest) * 10i128.pow(decimals) {
+    let (mut mantissa, mut decimals) = decimal(wire, path, RATE_DECIMALS_MAX, problems)?;
+    if mantissa > u64::from(greatest) * 10_u64.pow(decimals) {
         problems.rate_out_of_range(path, greatest.into());
         return None;
     }
-    Some(Decimal::from_i128_with_scale(mantissa, decimals).normalize())
+    while decimals > 0 && mantissa.is_multiple_of(10) {
+        mantissa /= 10;
+        decimals -= 1;
+    }
+    Some(Decimal::new(mantissa as i64, decimals))
 }
 
 /// A civil day within the years that are taken.
+#[inline(never)]
 pub(crate) fn day(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<CivilDate> {
     let Wire::Text(text) = wire else {
         problems.wrong_type(path, " \"YYYY-MM-DD\" 形式的日期", "a day \"YYYY-MM-DD\"");
@@ -208,7 +316,7 @@ pub(crate) fn day(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<C
     };
     let Some(day) = date::parse(text) else {
         let words = ["应为真实存在的日期，写作 \"YYYY-MM-DD\"", "must be a day that exists, written \"YYYY-MM-DD\""];
-        problems.tell("not_a_date", path, words, &[], "");
+        problems.tell("not_a_date", path, words, &[], None);
         return None;
     };
     if !(YEAR_MIN..=YEAR_MAX).contains(&day.year()) {
@@ -221,13 +329,35 @@ pub(crate) fn day(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<C
 
 /// One of the names of a closed set.
 pub(crate) fn name<T: Copy>(wire: &Wire, path: &Path, names: &[(&str, T)], problems: &mut Problems) -> Option<T> {
+    let index = index_of_name(wire, path, &names, problems)?;
+    names.get(index).map(|(_, value)| *value)
+}
+
+/// Names, whatever they stand for: so that they are looked through by one function and not by one for each kind.
+trait Names {
+    fn name(&self, index: usize) -> Option<&str>;
+}
+
+impl<T> Names for &[(&str, T)] {
+    fn name(&self, index: usize) -> Option<&str> {
+        self.get(index).map(|(name, _)| *name)
+    }
+}
+
+#[inline(never)]
+fn index_of_name(wire: &Wire, path: &Path, names: &dyn Names, problems: &mut Problems) -> Option<usize> {
     let Wire::Text(text) = wire else {
         problems.wrong_type(path, "文字", "text");
         return None;
     };
-    let value = names.iter().find(|(name, _)| name == text).map(|(_, value)| *value);
-    if value.is_none() {
-        problems.not_one_of(path, text, &names.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    let mut index = 0;
+    while let Some(name) = names.name(index) {
+        if name == text {
+            return Some(index);
+        }
+        index += 1;
     }
-    value
+    let known: Vec<&str> = (0..index).filter_map(|index| names.name(index)).collect();
+    problems.not_one_of(path, text, &known);
+    None
 }
