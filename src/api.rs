@@ -4,6 +4,7 @@ use crate::error::{LoanError, Message};
 use crate::json::Json;
 use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
+use crate::text;
 use crate::wire::Wire;
 use crate::{canonical, disclosure, explain, offers, precheck, reminder, servicing, standalone, verify};
 
@@ -31,7 +32,7 @@ pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
         "compare" => offers::compare_json(first),
         "disclose" => disclosure::disclose_terms(first, second),
         "explain" => explain::explain_terms(first, second, third),
-        "fingerprint" => Ok(["\"", &fingerprint(first)?, "\""].concat()),
+        "fingerprint" => Ok(text::joined(&["", &fingerprint(first)?, ""], "\"")),
         "healthScore" => precheck::calls::health_score(first, second),
         "hostCalendar" => reminder::host_calendar_json(first, second),
         "irr" => standalone::irr_json(first),

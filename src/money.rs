@@ -76,7 +76,7 @@ impl Currency {
     #[cold]
     #[inline(never)]
     pub(crate) fn range(self, least: i64, greatest: i64) -> String {
-        [self.format(least).as_str(), "..", &self.format(greatest)].concat()
+        text::joined(&[&self.format(least), &self.format(greatest)], "..")
     }
 
     /// Writes the amount as a text value.

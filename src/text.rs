@@ -25,6 +25,20 @@ pub(crate) fn filled(template: &str, given: &[&str]) -> String {
     text
 }
 
+/// The texts in a row, with the same between each two.
+#[cold]
+#[inline(never)]
+pub(crate) fn joined(texts: &[&str], between: &str) -> String {
+    let mut joined = String::new();
+    for (index, text) in texts.iter().enumerate() {
+        if index > 0 {
+            joined.push_str(between);
+        }
+        joined.push_str(text);
+    }
+    joined
+}
+
 /// A whole number in digits.
 #[inline(never)]
 pub(crate) fn whole(value: i64) -> String {
@@ -41,7 +55,7 @@ pub(crate) fn decimal(value: i64, decimals: u32) -> String {
 #[cold]
 #[inline(never)]
 pub(crate) fn range(least: i64, greatest: i64) -> String {
-    [whole(least).as_str(), "..", &whole(greatest)].concat()
+    joined(&[&whole(least), &whole(greatest)], "..")
 }
 
 /// A rate without trailing zeros.

@@ -66,8 +66,8 @@ pub fn differences(theirs: &Wire) -> Result<Vec<Difference>, LoanError> {
 #[cold]
 fn within_terms(mut error: LoanError) -> LoanError {
     for issue in &mut error.issues {
-        let dot = if issue.field.is_empty() { "" } else { "." };
-        issue.field = ["terms", dot, &issue.field].concat();
+        let within = text::joined(&["terms", &issue.field], ".");
+        issue.field = if issue.field.is_empty() { "terms".to_owned() } else { within };
     }
     error
 }
@@ -76,17 +76,17 @@ fn compare(path: &str, here: Option<&Wire>, there: Option<&Wire>, differences: &
     match (here, there) {
         (Some(Wire::Map(here)), Some(there @ Wire::Map(their_fields))) => {
             for (name, value) in here {
-                compare(&[path, ".", name].concat(), Some(value), there.get(name), differences);
+                compare(&text::joined(&[path, name], "."), Some(value), there.get(name), differences);
             }
             for (name, value) in their_fields {
                 if !here.iter().any(|(ours, _)| ours == name) {
-                    compare(&[path, ".", name].concat(), None, Some(value), differences);
+                    compare(&text::joined(&[path, name], "."), None, Some(value), differences);
                 }
             }
         }
         (Some(Wire::List(here)), Some(Wire::List(there))) => {
             for index in 0..here.len().max(there.len()) {
-                let path = [path, "[", &text::whole(index as i64), "]"].concat();
+                let path = text::filled("{0}[{1}]", &[path, &text::whole(index as i64)]);
                 compare(&path, here.get(index), there.get(index), differences);
             }
         }
@@ -103,7 +103,7 @@ fn shown(value: Option<&Wire>) -> String {
         Some(Wire::Bool(value)) => if *value { "true" } else { "false" }.to_owned(),
         Some(Wire::Number(value)) => shown_number(*value),
         Some(Wire::Text(value)) => value.as_ref().to_owned(),
-        Some(Wire::List(items)) => ["[", &text::whole(items.len() as i64), "]"].concat(),
+        Some(Wire::List(items)) => text::filled("[{0}]", &[&text::whole(items.len() as i64)]),
         Some(Wire::Map(_)) => "{…}".to_owned(),
     }
 }

@@ -94,7 +94,7 @@ pub(crate) fn interest_basis(terms: &LoanTerms, interest: InterestRate, path: &P
 }
 
 fn dates(terms: &LoanTerms, problems: &mut Problems) {
-    let latest = || [text::whole(YEAR_MAX.into()).as_str(), "-12-31"].concat();
+    let latest = || text::joined(&[&text::whole(YEAR_MAX.into()), "12-31"], "-");
     if let Some(first_due_date) = terms.first_due_date
         && first_due_date <= terms.disbursement_date
     {
@@ -102,7 +102,7 @@ fn dates(terms: &LoanTerms, problems: &mut Problems) {
             &at("firstDueDate"),
             ["应晚于放款日", "must be later than the disbursement"],
             &[],
-            Some(&[date::format(date::add_days(terms.disbursement_date, 1)).as_str(), "..", &latest()].concat()),
+            Some(&text::joined(&[&date::format(date::add_days(terms.disbursement_date, 1)), &latest()], "..")),
         );
         return;
     }

@@ -30,8 +30,8 @@ impl<'a> Path<'a> {
         match self {
             Path::Root => String::new(),
             Path::Field(Path::Root, name) => (*name).to_owned(),
-            Path::Field(parent, name) => [parent.text().as_str(), ".", name].concat(),
-            Path::Index(parent, index) => [parent.text().as_str(), "[", &text::whole(*index as i64), "]"].concat(),
+            Path::Field(parent, name) => text::joined(&[&parent.text(), name], "."),
+            Path::Index(parent, index) => text::filled("{0}[{1}]", &[&parent.text(), &text::whole(*index as i64)]),
         }
     }
 }
@@ -124,7 +124,7 @@ impl Problems {
     #[cold]
     #[inline(never)]
     pub(crate) fn rate_out_of_range(&mut self, path: &Path, greatest: Decimal) {
-        let limit = ["0..", &text::rate(greatest)].concat();
+        let limit = text::joined(&["0", &text::rate(greatest)], "..");
         let words = ["应在 {0} 之内；18% 写 \"0.18\"", "must be within {0}; 18 % is \"0.18\""];
         self.tell("out_of_range", path, words, &[&limit], Some(&limit));
     }
@@ -133,7 +133,7 @@ impl Problems {
         if self.is_full() {
             return;
         }
-        let list = names.join(", ");
+        let list = text::joined(names, ", ");
         let near = closest(given, names);
         let words = match near {
             Some(_) => ["应为 {0} 之一；是不是 \"{1}\"？", "must be one of {0}; did you mean \"{1}\"?"],
@@ -151,11 +151,11 @@ impl Problems {
             Some(_) => ["没有这个字段；是不是 \"{0}\"？", "is not a known field; did you mean \"{0}\"?"],
             None => ["没有这个字段；可用的有 {1}", "is not a known field; known are {1}"],
         };
-        self.tell("unknown_field", path, words, &[near.unwrap_or_default(), &names.join(", ")], None);
+        self.tell("unknown_field", path, words, &[near.unwrap_or_default(), &text::joined(names, ", ")], None);
     }
 
     pub(crate) fn exactly_one(&mut self, path: &Path, names: &[&str]) {
-        let list = names.join(", ");
+        let list = text::joined(names, ", ");
         let words = ["须恰好给出其中之一：{0}", "must give exactly one of {0}"];
         self.tell("exactly_one", path, words, &[&list], Some(&list));
     }

@@ -188,7 +188,7 @@ pub(crate) fn label(wire: &Wire, path: &Path, problems: &mut Problems) -> Option
 /// The same, not copied.
 pub(crate) fn label_text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option<&'w str> {
     let text = text(wire, path, problems)?;
-    if text.trim().is_empty() {
+    if text.chars().all(char::is_whitespace) {
         problems.required(path);
         return None;
     }
