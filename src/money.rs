@@ -229,7 +229,9 @@ fn product(left: i128, right: i128) -> i128 {
     }
 }
 
-fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+/// The greatest common divisor; of zero and a number, that number.
+#[inline(never)]
+pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
         if let (Ok(mut small_a), Ok(mut small_b)) = (u64::try_from(a), u64::try_from(b)) {
             while small_b != 0 {

@@ -115,6 +115,6 @@ impl LoanFlows<'_> {
             let (whole, part) = UnitPeriod::Year.between(self.disbursement_date, due_date);
             terms.push(Term { amount: -i128::from(payment), whole, part });
         }
-        root_of_terms(Flows::Terms(equation::normalise(&terms)), 1)?.figure_with(RateFigure::Rate, precision)
+        root_of_terms(Flows::Terms(equation::normalise(terms)), 1)?.figure_with(RateFigure::Rate, precision)
     }
 }

@@ -100,23 +100,24 @@ impl LoanFlows<'_> {
         if interval > 0 && per_period.starts_after_one_period() && times.iter().zip(1..).all(is_whole) {
             return per_period.figure_with(RateFigure::Compounded(per_year.into(), interval.into()), precision);
         }
-        let denominator =
-            |time: &AprcTime| u64::from(time.per_year) * if time.days == 0 { 1 } else { u64::from(time.basis) };
-        let common =
-            times.iter().map(denominator).fold(1, |common, own| common / gcd(common.into(), own.into()) as u64 * own);
+        let mut common = 1;
+        for time in &times {
+            let own = u64::from(time.per_year) * if time.days == 0 { 1 } else { u64::from(time.basis) };
+            common = common / gcd(common.into(), own.into()) as u64 * own;
+        }
+        // All of them below 2^32: at most 300 years of at most 12·13·365·366 units.
         let units = |time: &AprcTime| {
             let (numerator, denominator) = time.years();
-            // Below 2^32: at most 300 years of at most 12·13·365·366 units.
             (u128::from(numerator) * u128::from(common) / u128::from(denominator)) as u64
         };
-        let mut units: Vec<u64> = times.iter().map(units).collect();
-        let shared = units.iter().fold(common, |shared, &own| gcd(shared.into(), own.into()) as u64);
-        units.iter_mut().for_each(|own| *own /= shared);
-        let units: Result<Vec<u32>, _> = units.into_iter().map(u32::try_from).collect();
-        let units = units.map_err(|_| RateError::Undecided)?;
+        let shared = times.iter().fold(common, |shared, time| gcd(shared.into(), units(time).into()) as u64);
+        let mut shortened = Vec::with_capacity(times.len());
+        for time in &times {
+            shortened.push(u32::try_from(units(time) / shared).map_err(|_| RateError::Undecided)?);
+        }
         let per_year = common / shared;
         let start = year_theta / per_year as f64;
-        effective_of_schedule(self.at_start, self.payments, &units, per_year, start)?
+        effective_of_schedule(self.at_start, self.payments, &shortened, per_year, start)?
             .figure_with(RateFigure::Rate, precision)
     }
 

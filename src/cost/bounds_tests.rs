@@ -36,7 +36,7 @@ impl Sequence {
             let amount = (self.below(1 << 31) as i128 - (1 << 30)) << self.below(60);
             Term { amount, whole, part: part.unwrap_or(Part::NONE) }
         });
-        normalise(&terms.collect::<Vec<_>>())
+        normalise(terms.collect())
     }
 }
 

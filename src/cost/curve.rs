@@ -31,46 +31,50 @@ pub(super) struct Local {
 
 /// The terms of one side, prepared for evaluation.
 pub(super) struct Curve {
-    amounts: Vec<f64>,
-    wholes: Vec<f64>,
-    /// Empty where no term has a fraction.
-    parts: Vec<f64>,
-    /// For each term, which of `gaps` lies between it and the one before.
-    gap_indices: Vec<u32>,
-    gaps: Vec<u64>,
-    /// base^gap, at the point of the last evaluation.
-    factors: Vec<f64>,
+    points: Vec<Point>,
+    gaps: Vec<Gap>,
+    has_parts: bool,
     relative_error: f64,
 }
 
+/// A term in floats.
+struct Point {
+    amount: f64,
+    whole: f64,
+    /// Zero where it has no fraction.
+    part: f64,
+    /// Which of the gaps lies between it and the term before.
+    gap_index: usize,
+}
+
+/// A distance between two terms.
+struct Gap {
+    length: u64,
+    /// base^length, at the point of the last evaluation.
+    factor: f64,
+}
+
 impl Curve {
+    #[inline(never)]
     pub fn new(terms: &[Term]) -> Self {
-        let mut curve = Curve {
-            amounts: terms.iter().map(|term| term.amount as f64).collect(),
-            wholes: terms.iter().map(|term| term.whole as f64).collect(),
-            parts: Vec::new(),
-            gap_indices: Vec::with_capacity(terms.len()),
-            gaps: Vec::new(),
-            factors: Vec::new(),
-            relative_error: 0.0,
-        };
-        if terms.iter().any(|term| !term.part.is_none()) {
-            curve.parts = terms.iter().map(|term| term.part.as_f64()).collect();
-        }
+        let mut points = Vec::with_capacity(terms.len());
+        let mut gaps: Vec<Gap> = Vec::new();
+        let mut has_parts = false;
         let mut before = 0;
         for term in terms {
-            let gap = term.whole - before;
+            let length = term.whole - before;
             before = term.whole;
             // A few different ones as a rule, the last one most likely.
-            let index = curve.gaps.iter().rposition(|&known| known == gap).unwrap_or(curve.gaps.len());
-            if index == curve.gaps.len() {
-                curve.gaps.push(gap);
+            let gap_index = gaps.iter().rposition(|known| known.length == length).unwrap_or(gaps.len());
+            if gap_index == gaps.len() {
+                gaps.push(Gap { length, factor: 1.0 });
             }
-            curve.gap_indices.push(index as u32);
+            has_parts |= !term.part.is_none();
+            let (amount, whole, part) = (term.amount as f64, term.whole as f64, term.part.as_f64());
+            points.push(Point { amount, whole, part, gap_index });
         }
-        curve.factors = vec![1.0; curve.gaps.len()];
-        curve.relative_error = (2.0 * terms.len() as f64 + 40.0) * ROUNDING + before as f64 * PRODUCT_ERROR * 1.01;
-        curve
+        let relative_error = (2.0 * terms.len() as f64 + 40.0) * ROUNDING + before as f64 * PRODUCT_ERROR * 1.01;
+        Curve { points, gaps, has_parts, relative_error }
     }
 
     /// The relative error of a sum of terms of one sign.
@@ -78,23 +82,22 @@ impl Curve {
         self.relative_error
     }
 
-    /// Calls `visit` with each term's index, its present value factor and, where it has a fraction, that fraction's own
-    /// share of the time (σ = f(1 + z)/(1 + f·z), at most 1).
-    fn visit(&mut self, base: Double, mut visit: impl FnMut(usize, f64, f64)) {
-        for (factor, &gap) in self.factors.iter_mut().zip(&self.gaps) {
-            *factor = base.power(gap).hi;
+    /// Calls `visit` with each point, its present value factor and, where it has a fraction, that fraction's own share of
+    /// the time (σ = f(1 + z)/(1 + f·z), at most 1).
+    fn visit(&mut self, base: Double, mut visit: impl FnMut(&Point, f64, f64)) {
+        for gap in &mut self.gaps {
+            gap.factor = base.power(gap.length).hi;
         }
         let below_one = base.below_one();
         let mut power = 1.0;
-        for (index, &gap_index) in self.gap_indices.iter().enumerate() {
-            power *= self.factors[gap_index as usize];
-            match self.parts.get(index) {
-                Some(&part) if part > 0.0 => {
-                    // 1 / (1 + f·z) = b / (b + f(1 − b)).
-                    let divisor = base.hi + part * below_one;
-                    visit(index, power * (base.hi / divisor), part / divisor);
-                }
-                _ => visit(index, power, 0.0),
+        for point in &self.points {
+            power *= self.gaps[point.gap_index].factor;
+            if point.part > 0.0 {
+                // 1 / (1 + f·z) = b / (b + f(1 − b)).
+                let divisor = base.hi + point.part * below_one;
+                visit(point, power * (base.hi / divisor), point.part / divisor);
+            } else {
+                visit(point, power, 0.0);
             }
         }
     }
@@ -102,15 +105,13 @@ impl Curve {
     /// The moments of the positive terms and, with their signs turned, of the negative ones.
     pub fn moments(&mut self, base: Double) -> (Moments, Moments) {
         let (mut positive, mut negative) = (Moments::default(), Moments::default());
-        let (amounts, wholes) = (core::mem::take(&mut self.amounts), core::mem::take(&mut self.wholes));
-        self.visit(base, |index, factor, part_time| {
-            let sums = if amounts[index] > 0.0 { &mut positive } else { &mut negative };
-            let (value, time) = (amounts[index].abs() * factor, wholes[index] + part_time);
+        self.visit(base, |point, factor, part_time| {
+            let sums = if point.amount > 0.0 { &mut positive } else { &mut negative };
+            let (value, time) = (point.amount.abs() * factor, point.whole + part_time);
             sums.value += value;
             sums.first += value * time;
             sums.second += value * time * time;
         });
-        (self.amounts, self.wholes) = (amounts, wholes);
         (positive, negative)
     }
 
@@ -118,25 +119,23 @@ impl Curve {
     pub fn local(&mut self, base: Double) -> Local {
         let (mut value, mut slope, mut curvature) = (0.0, 0.0, 0.0);
         let mut sizes = [0.0; 4];
-        let (amounts, wholes) = (core::mem::take(&mut self.amounts), core::mem::take(&mut self.wholes));
-        self.visit(base, |index, factor, part_time| {
-            let amount = amounts[index] * factor;
-            let time = wholes[index] + part_time;
+        self.visit(base, |point, factor, part_time| {
+            let amount = point.amount * factor;
+            let time = point.whole + part_time;
             value += amount;
             slope -= amount * time;
             // The time of a fraction itself moves with θ, at the rate of σ(1 − σ).
             curvature += amount * (time * time - part_time * (1.0 - part_time));
-            let time_max = if part_time > 0.0 { wholes[index] + 1.0 } else { time };
+            let time_max = if part_time > 0.0 { point.whole + 1.0 } else { time };
             let mut size = amount.abs();
             for sum in &mut sizes {
                 *sum += size;
                 size *= time_max;
             }
         });
-        (self.amounts, self.wholes) = (amounts, wholes);
         let error = self.relative_error;
         // With a fraction the third derivative is at most (t³ + 3/4·t + 1/10) times the value, t ≥ 1: below 2t³.
-        let third_bound = sizes[3] * if self.parts.is_empty() { 1.0 + 1e-9 } else { 2.0 };
+        let third_bound = sizes[3] * if self.has_parts { 2.0 } else { 1.0 + 1e-9 };
         Local {
             value,
             slope,

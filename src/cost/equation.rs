@@ -11,6 +11,8 @@
 
 use core::cmp::Ordering;
 
+pub(crate) use crate::money::greatest_common_divisor as gcd;
+
 /// A fraction of a period, 0 ≤ f < 1, in lowest terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -100,20 +102,35 @@ pub(super) enum Side {
 
 /// Sorts by time, adds up what falls on one moment, drops zeros, and starts the count at the first flow's whole period:
 /// none of it moves a root.
-pub(super) fn normalise(terms: &[Term]) -> Vec<Term> {
-    let mut sorted: Vec<Term> = Vec::with_capacity(terms.len());
-    for &term in terms {
-        // In order already, as a rule: then every term goes to the end.
-        let order = |known: &Term| known.whole.cmp(&term.whole).then(known.part.compare(term.part));
-        let last = sorted.last().map_or(Ordering::Less, order);
-        let place = if last == Ordering::Less { Err(sorted.len()) } else { sorted.binary_search_by(order) };
-        match place {
-            Ok(index) => sorted[index].amount = sorted[index].amount.saturating_add(term.amount),
-            Err(index) => sorted.insert(index, term),
+#[inline(never)]
+pub(super) fn normalise(mut terms: Vec<Term>) -> Vec<Term> {
+    let order = |left: &Term, right: &Term| left.whole.cmp(&right.whole).then(left.part.compare(right.part));
+    // By insertion: they are in order already, as a rule.
+    for end in 1..terms.len() {
+        let mut at = end;
+        while at > 0 && order(&terms[at - 1], &terms[at]) == Ordering::Greater {
+            terms.swap(at - 1, at);
+            at -= 1;
         }
     }
-    let mut terms = sorted;
-    terms.retain(|term| term.amount != 0);
+    let mut kept = 0;
+    for index in 0..terms.len() {
+        let term = terms[index];
+        if kept > 0 && order(&terms[kept - 1], &term) == Ordering::Equal {
+            terms[kept - 1].amount = terms[kept - 1].amount.saturating_add(term.amount);
+            continue;
+        }
+        // The moment before this one is complete.
+        if kept > 0 && terms[kept - 1].amount == 0 {
+            kept -= 1;
+        }
+        terms[kept] = term;
+        kept += 1;
+    }
+    if kept > 0 && terms[kept - 1].amount == 0 {
+        kept -= 1;
+    }
+    terms.truncate(kept);
     let start = terms.first().map_or(0, |term| term.whole);
     for term in &mut terms {
         term.whole -= start;
@@ -148,13 +165,6 @@ pub(super) fn total(terms: &[Term]) -> i128 {
     terms.iter().fold(0, |sum: i128, term| sum.saturating_add(term.amount))
 }
 
-pub(crate) fn gcd(mut left: u128, mut right: u128) -> u128 {
-    while right != 0 {
-        (left, right) = (right, left % right);
-    }
-    left
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,7 +176,7 @@ mod tests {
     #[test]
     fn flows_of_one_moment_are_one_flow() {
         let terms =
-            normalise(&[term(5, 4, 1, 2), term(-7, 2, 0, 3), term(3, 4, 2, 4), term(0, 1, 0, 1), term(-8, 3, 0, 1)]);
+            normalise(vec![term(5, 4, 1, 2), term(-7, 2, 0, 3), term(3, 4, 2, 4), term(0, 1, 0, 1), term(-8, 3, 0, 1)]);
         assert_eq!(terms, [term(-7, 0, 0, 1), term(-8, 1, 0, 1), term(8, 2, 1, 2)]);
         assert_eq!((sign_changes(&terms), total(&terms)), (1, -7));
     }
@@ -176,6 +186,6 @@ mod tests {
         let terms = vec![term(-7, 0, 1, 3), term(2, 1, 0, 1), term(6, 2, 4, 7)];
         let reversed = on_side(&terms, Side::Negative);
         assert_eq!(reversed, [term(6, 0, 3, 7), term(2, 2, 0, 1), term(-7, 2, 2, 3)]);
-        assert_eq!(normalise(&on_side(&reversed, Side::Negative)), terms);
+        assert_eq!(normalise(on_side(&reversed, Side::Negative)), terms);
     }
 }

@@ -37,8 +37,9 @@ pub(super) enum Place {
     Zero,
     /// Between two bases; `near`, the larger, lies nearer to a rate of zero, and the value has `near_sign` there.
     Between { side: Side, near: Double, far: Double, near_sign: Ordering },
-    /// The rate is this fraction exactly, a root that touches zero; between the two bases, too.
-    Exactly { side: Side, near: Double, far: Double, numerator: u128, denominator: u128 },
+    /// The rate is so many units of the last published decimal exactly, a root that touches zero; between the two bases,
+    /// too.
+    Exactly { side: Side, near: Double, far: Double, units: u64 },
     /// Between two bases, where the value touches zero; see `isolate`.
     Touching { side: Side, near: Double, far: Double },
 }
@@ -101,10 +102,10 @@ pub(super) fn publish(root: &Root, figure: Figure, precision: Precision) -> Resu
         }
         if let Figure::Power(numerator, denominator @ 2..) = figure {
             let certain = |digits| is_certain(side, near, far, numerator, denominator, digits);
-            if let Some(digits) =
-                [precision.rounded((low + high) / 2.0), nearest, farthest].into_iter().find(|&digits| certain(digits))
-            {
-                return Ok(signed(side, digits));
+            for digits in &[precision.rounded((low + high) / 2.0), nearest, farthest] {
+                if certain(*digits) {
+                    return Ok(signed(side, *digits));
+                }
             }
         }
     }
@@ -204,8 +205,11 @@ fn signed(side: Side, (digits, decimals): Digits) -> PublishedRate {
 /// How many decimals a published rate of that size has.
 fn published_decimals(magnitude: f64) -> u32 {
     // From 100 up three digits stand before the point, from 1,000 up four.
-    let whole_digits = (3..=7).rev().find(|&digits| magnitude >= POWERS_OF_TEN[digits as usize - 1]);
-    whole_digits.map_or(DECIMALS, |digits| SIGNIFICANT_DIGITS - digits)
+    let mut whole_digits = 7;
+    while whole_digits > 2 && magnitude < POWERS_OF_TEN[whole_digits as usize - 1] {
+        whole_digits -= 1;
+    }
+    if whole_digits == 2 { DECIMALS } else { SIGNIFICANT_DIGITS - whole_digits }
 }
 
 const POWERS_OF_TEN: [f64; 11] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10];
@@ -262,11 +266,11 @@ impl<'a> Resolver<'a> {
         }
         // Then the largest number of units whose lower boundary the root reaches.
         let unit = POWERS_OF_TEN[decimals as usize];
-        let mut reached = f64::max(low * unit - 2.0, 0.0) as u128;
-        let mut not_reached = (f64::min(high, f64::from(RATE_MAX)) * unit) as u128 + 3;
+        let mut reached = f64::max(low * unit - 2.0, 0.0) as u64;
+        let mut not_reached = (f64::min(high, f64::from(RATE_MAX)) * unit) as u64 + 3;
         while not_reached - reached > 1 {
             let middle = reached + (not_reached - reached) / 2;
-            let boundary = Boundary { numerator: 2 * middle - 1, denominator: 2 * 10_u128.pow(decimals) };
+            let boundary = Boundary { numerator: u128::from(2 * middle - 1), denominator: 2 * 10_u128.pow(decimals) };
             if self.compare(boundary)? == Ordering::Less {
                 not_reached = middle;
             } else {
@@ -286,7 +290,7 @@ impl<'a> Resolver<'a> {
                 Some(order) => Ok(order),
                 None => self.compare_form_by_sign(&form),
             },
-            Place::Exactly { numerator, denominator, .. } => Ok(self.compare_exactly(&form, numerator, denominator)),
+            Place::Exactly { units, .. } => Ok(self.compare_exactly(&form, units)),
             Place::Zero | Place::Touching { .. } => Ok(Ordering::Less),
         }
     }
@@ -322,7 +326,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// For a root whose base is known exactly, to the power of the degree: 1/(1 + r), or 1 − r.
-    fn compare_exactly(&self, form: &BaseForm, numerator: u128, denominator: u128) -> Ordering {
+    fn compare_exactly(&self, form: &BaseForm, units: u64) -> Ordering {
+        let (numerator, denominator) = (u128::from(units), 10_u128.pow(DECIMALS));
         let (top, bottom) = match self.side {
             Side::Positive => (denominator, denominator + numerator),
             Side::Negative => (denominator - numerator, denominator),

@@ -168,13 +168,17 @@ impl Polynomial {
     /// Each exponent and coefficient with the base's power. Equal gaps between exponents share one power.
     fn visit(&self, base: &Fixed, bits: usize, visit: &mut dyn FnMut(u64, &Big, &Fixed)) {
         let mut power = Fixed { value: Big::power_of_two(bits), error: 0.0 };
-        let mut gaps: Vec<(u64, Option<Fixed>)> = Vec::new();
+        let mut gaps: Vec<(u64, Fixed)> = Vec::new();
         let mut before = 0;
         for (exponent, coefficient) in &self.coefficients {
             let gap = exponent - before;
             before = *exponent;
             if gap > 0 {
-                power = power.times(entry(&mut gaps, gap).get_or_insert_with(|| base.power(gap, bits)), bits);
+                let index = gaps.iter().position(|(known, _)| *known == gap).unwrap_or(gaps.len());
+                if index == gaps.len() {
+                    gaps.push((gap, base.power(gap, bits)));
+                }
+                power = power.times(&gaps[index].1, bits);
             }
             visit(*exponent, coefficient, &power);
         }
@@ -219,29 +223,35 @@ impl Polynomial {
     /// the terms of each remainder of the exponent by `root` are: which is a question of whole numbers.
     fn is_zero_at(&self, form: &BaseForm) -> Option<bool> {
         let form = reduced(form);
-        let mut remainders: Vec<(u64, Vec<(u64, &Big)>)> = Vec::new();
-        for (exponent, coefficient) in &self.coefficients {
-            entry(&mut remainders, exponent % form.root).push((exponent / form.root, coefficient));
-        }
         let highest = self.coefficients.last().map_or(0, |(exponent, _)| exponent / form.root);
         if highest.saturating_mul(form.exponent) > EXACT_EXPONENT_MAX {
             return None;
         }
         let numerator = Big::from(form.numerator).power(form.exponent);
         let denominator = Big::from(form.denominator).power(form.exponent);
-        Some(remainders.iter().all(|(_, terms)| is_zero_sum(terms, &numerator, &denominator)))
+        let remainder = |index: usize| self.coefficients[index].0 % form.root;
+        Some((0..self.coefficients.len()).all(|first| {
+            let is_told_of = (0..first).any(|earlier| remainder(earlier) == remainder(first));
+            is_told_of || {
+                let alike = self.coefficients.iter().filter(|(exponent, _)| exponent % form.root == remainder(first));
+                is_zero_sum(alike, form.root, &numerator, &denominator)
+            }
+        }))
     }
 }
 
-/// The value of a key in a list that stays sorted; a new one at first.
-fn entry<V: Default>(entries: &mut Vec<(u64, V)>, key: u64) -> &mut V {
-    let index = match entries.binary_search_by_key(&key, |entry| entry.0) {
-        Ok(index) => index,
-        Err(index) => {
-            entries.insert(index, (key, V::default()));
-            index
+/// The coefficient of an exponent in a list that stays sorted; zero at first. Most exponents stand at its end.
+fn entry(entries: &mut Vec<(u64, Big)>, exponent: u64) -> &mut Big {
+    let mut index = entries.len();
+    while index > 0 && entries[index - 1].0 >= exponent {
+        index -= 1;
+    }
+    if entries.get(index).is_none_or(|entry| entry.0 != exponent) {
+        entries.push((exponent, Big::ZERO));
+        for at in (index + 1..entries.len()).rev() {
+            entries.swap(at - 1, at);
         }
-    };
+    }
     &mut entries[index].1
 }
 
@@ -261,12 +271,18 @@ fn product_of_divisors(parts: &[Part], except: Option<Part>) -> Vec<Big> {
     product
 }
 
-/// Σ coefficient · (numerator/denominator)^exponent = 0, over ascending exponents, in whole numbers.
-fn is_zero_sum(terms: &[(u64, &Big)], numerator: &Big, denominator: &Big) -> bool {
+/// Σ coefficient · (numerator/denominator)^(exponent / root) = 0, over ascending exponents, in whole numbers.
+fn is_zero_sum<'a>(
+    terms: impl DoubleEndedIterator<Item = &'a (u64, Big)>,
+    root: u64,
+    numerator: &Big,
+    denominator: &Big,
+) -> bool {
     let mut sum = Big::ZERO;
     let mut denominator_power = Big::from(1_u64);
     let mut above = None;
-    for &(exponent, coefficient) in terms.iter().rev() {
+    for (exponent, coefficient) in terms.rev() {
+        let exponent = exponent / root;
         for _ in exponent..above.unwrap_or(exponent) {
             sum = &sum * numerator;
             denominator_power = &denominator_power * denominator;
@@ -313,8 +329,22 @@ fn whole_root(value: u128, degree: u64) -> Option<u128> {
     // Below 2^50 for a square root, which is rounded correctly, and below 2^34 for higher ones.
     let guess = if degree == 2 { (value as f64).sqrt() } else { power_nearly(value as f64, 1.0 / degree as f64) };
     let (guess, degree) = (libm::round(guess) as u64, u32::try_from(degree).ok()?);
-    let candidates = (guess.saturating_sub(1)..=guess + 1).map(u128::from);
-    candidates.into_iter().find(|root| root.checked_pow(degree) == Some(value))
+    (guess.saturating_sub(1)..guess + 2).map(u128::from).find(|&root| is_power(value, root, degree))
+}
+
+/// Whether `value`, which is positive, is `root` to the power of `degree`.
+fn is_power(value: u128, root: u128, degree: u32) -> bool {
+    if root < 2 {
+        return value == root;
+    }
+    let mut rest = value;
+    for _ in 0..degree {
+        if !rest.is_multiple_of(root) {
+            return false;
+        }
+        rest /= root;
+    }
+    rest == 1
 }
 
 /// Good enough to start from.

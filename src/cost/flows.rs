@@ -40,7 +40,7 @@ pub fn irr(amounts: &[i128]) -> Result<PublishedRate, RateError> {
         return irr_of_schedule(flows)?.rate();
     }
     let terms = amounts.iter().zip(0..).map(|(&amount, whole)| Term { amount, whole, part: Part::NONE });
-    root_of_terms(Flows::Terms(equation::normalise(&terms.collect::<Vec<_>>())), 1)?.rate()
+    root_of_terms(Flows::Terms(equation::normalise(terms.collect())), 1)?.rate()
 }
 
 /// The effective annual rate of flows with dates, in any order. Years count from the earliest date; for 30E/360 (ISDA) the
@@ -87,7 +87,7 @@ pub fn apr_of_flows(
                 let whole = Some(from_start(flow)).filter(|&whole| whole <= SPAN_MAX).ok_or(RateError::Undecided)?;
                 terms.push(Term { amount: flow.amount, whole: whole as u64, part: flow.part });
             }
-            root_of_terms(Flows::Terms(equation::normalise(&terms)), 1)?.times(per_year, of_years)
+            root_of_terms(Flows::Terms(equation::normalise(terms)), 1)?.times(per_year, of_years)
         }
         Convention::EuAprc => {
             let mut moments = Vec::with_capacity(flows.len());
@@ -121,7 +121,7 @@ pub(super) fn effective(moments: Vec<(i128, i128, i128)>) -> Result<Root<'static
         let whole = whole.filter(|&whole| (0..=span_max).contains(&whole)).ok_or(RateError::Undecided)?;
         terms.push(Term { amount, whole: whole as u64, part: Part::NONE });
     }
-    let mut terms = equation::normalise(&terms);
+    let mut terms = equation::normalise(terms);
     // Distances between flows may share a divisor that the moments did not show: years of 365 days, for one.
     let shared = terms.iter().fold(degree, |shared, term| gcd(shared, term.whole.into())) as u64;
     for term in &mut terms {

@@ -32,8 +32,8 @@ const STEP_MAX: f64 = 0.5;
 pub(super) enum Isolated {
     /// One root, crossed, between two bases.
     Between { near: Double, far: Double },
-    /// A root at exactly this rate, without its sign.
-    Exactly { near: Double, far: Double, numerator: u128, denominator: u128 },
+    /// A root at exactly so many units of the last published decimal, without its sign.
+    Exactly { near: Double, far: Double, units: u64 },
     /// Two roots that cannot be told apart.
     Touching { near: Double, far: Double },
     /// None up to the limit, but one beyond.
@@ -173,14 +173,15 @@ impl March<'_> {
         let power = far.power(degree);
         let rate = if side == Side::Positive { power.below_one() / power.hi } else { power.below_one() };
         let denominator = 10_u128.pow(DECIMALS);
-        let numerator = libm::round(rate * 1e10) as u128;
+        let units = libm::round(rate * 1e10) as u64;
+        let numerator = u128::from(units);
         let (top, bottom) = match side {
             Side::Positive => (denominator, denominator + numerator),
             Side::Negative => (denominator.saturating_sub(numerator), denominator),
         };
         let form = BaseForm { numerator: top, denominator: bottom, exponent: 1, root: degree };
         if top > 0 && form.beyond(near, far).is_none() && self.polynomial()?.sign_at(&form) == Some(Ordering::Equal) {
-            return Ok(Isolated::Exactly { near, far, numerator, denominator });
+            return Ok(Isolated::Exactly { near, far, units });
         }
         Ok(match self.sign_at(far)? {
             Some(sign) if sign != near_sign => Isolated::Between { near, far },

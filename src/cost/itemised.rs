@@ -1,8 +1,8 @@
 //! 各息费项目折算年化后加总: each charge annualised by itself on the scheduled principal, then added up, as China's banks
 //! publish it. Not the rate of the whole: regulation.md, section 3.2, has an example where the two differ.
 
+use super::RateError;
 use super::of_loan::Reckoning;
-use super::{RateError, irr_near};
 use crate::json::Json;
 use crate::rate::PublishedRate;
 use crate::schedule::{FeeCharges, Schedule, fee_charges};
@@ -42,13 +42,11 @@ impl Itemised {
 
         let interest = if is_upfront && schedule.cost_at_disbursement == lent {
             whole
-        } else if is_upfront {
-            // Rows without fees: what is paid with them is principal and interest.
-            reckoning
-                .nominal(&irr_near(reckoning.unit_flows(lent, &reckoning.payments), reckoning.contract_theta())?)?
         } else {
-            let payments = interest_only(schedule, &charges);
-            reckoning.nominal(&irr_near(reckoning.unit_flows(lent, &payments), reckoning.contract_theta())?)?
+            // Rows without fees: what is paid with them is principal and interest.
+            let apart = if is_upfront { None } else { Some(interest_only(schedule, &charges)) };
+            let payments = apart.as_ref().unwrap_or(&reckoning.payments);
+            reckoning.nominal_of(lent, payments, reckoning.contract_theta())?
         };
         let mut items = Vec::with_capacity(1 + terms.fees.len());
         items.push(ItemRate { code: "interest".into(), payee: None, annual: interest });
@@ -63,8 +61,7 @@ impl Itemised {
                 payments.extend(schedule.instalments.iter().map(|row| row.principal));
                 payments.iter_mut().zip(&charges.in_rows).for_each(|(payment, charge)| *payment += charge);
             }
-            let flows = reckoning.unit_flows(lent - charges.at_disbursement, &payments);
-            let annual = reckoning.nominal(&irr_near(flows, 0.0)?)?;
+            let annual = reckoning.nominal_of(lent - charges.at_disbursement, &payments, 0.0)?;
             total = total.plus(annual).ok_or(RateError::CostOutOfRange)?;
             items.push(ItemRate { code: fee.code.clone().into(), payee: fee.payee.clone(), annual });
         }

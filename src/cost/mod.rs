@@ -110,15 +110,6 @@ pub struct UnitFlows<'a> {
     pub part: Part,
 }
 
-impl UnitFlows<'_> {
-    fn terms(&self) -> Vec<Term> {
-        let payments = self.payments.iter().zip(u64::from(self.first_whole)..);
-        let start = Term { amount: self.at_start.into(), whole: 0, part: Part::NONE };
-        let later = payments.map(|(&payment, whole)| Term { amount: -i128::from(payment), whole, part: self.part });
-        equation::normalise(&core::iter::once(start).chain(later).collect::<Vec<_>>())
-    }
-}
-
 /// A loan by its dates, for the laws that place payments in their own way.
 #[derive(Clone, Copy, Debug)]
 pub struct LoanFlows<'a> {
@@ -143,20 +134,25 @@ enum Flows<'a> {
 }
 
 impl Flows<'_> {
+    #[inline(never)]
     fn terms(&self) -> Vec<Term> {
-        match self {
-            Flows::Unit(flows) => flows.terms(),
-            Flows::Dated { at_start, payments, times } => {
-                let start = Term { amount: (*at_start).into(), whole: 0, part: Part::NONE };
-                let later = payments.iter().zip(*times).map(|(&payment, &time)| Term {
-                    amount: -i128::from(payment),
-                    whole: time.into(),
-                    part: Part::NONE,
-                });
-                equation::normalise(&core::iter::once(start).chain(later).collect::<Vec<_>>())
-            }
-            Flows::Terms(terms) => terms.clone(),
+        let (at_start, payments, part) = match self {
+            Flows::Unit(flows) => (flows.at_start, flows.payments, flows.part),
+            Flows::Dated { at_start, payments, .. } => (*at_start, *payments, Part::NONE),
+            Flows::Terms(terms) => return terms.clone(),
+        };
+        let mut terms = Vec::with_capacity(1 + payments.len());
+        terms.push(Term { amount: at_start.into(), whole: 0, part: Part::NONE });
+        for (index, &payment) in payments.iter().enumerate() {
+            let whole = match self {
+                Flows::Dated { times, .. } => times.get(index).copied().map(u64::from),
+                Flows::Unit(flows) => Some(u64::from(flows.first_whole) + index as u64),
+                Flows::Terms(_) => None,
+            };
+            let Some(whole) = whole else { break };
+            terms.push(Term { amount: -i128::from(payment), whole, part });
         }
+        equation::normalise(terms)
     }
 }
 

@@ -119,14 +119,20 @@ impl<'a> Reckoning<'a> {
     }
 
     /// Flows one period apart, placed as the terms place the payments.
-    pub fn unit_flows<'f>(&self, at_start: i64, payments: &'f [i64]) -> UnitFlows<'f> {
+    fn unit_flows<'f>(&self, at_start: i64, payments: &'f [i64]) -> UnitFlows<'f> {
         UnitFlows { at_start, payments, first_whole: self.schedule.first_position.whole, part: self.part }
     }
 
     /// The rate per period times the periods of a year.
-    pub fn nominal(&self, root: &Root) -> Result<PublishedRate, RateError> {
+    fn nominal(&self, root: &Root) -> Result<PublishedRate, RateError> {
         let (numerator, denominator) = self.per_year();
         root.figure_with(RateFigure::Times(numerator, denominator), self.precision)
+    }
+
+    /// The same of flows of their own, looked for from `start` on.
+    #[inline(never)]
+    pub fn nominal_of(&self, at_start: i64, payments: &[i64], start: f64) -> Result<PublishedRate, RateError> {
+        self.nominal(&irr_near(self.unit_flows(at_start, payments), start)?)
     }
 
     /// 12 ÷ months, 52 ÷ weeks, 365 ÷ days, or a term's inverse: all are small.

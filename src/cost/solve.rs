@@ -46,9 +46,7 @@ pub(super) fn place(terms: &[Term], degree: u64) -> Result<Place, RateError> {
         let mut curve = Curve::new(&terms);
         match isolate::nearest(&terms, &mut curve, side, degree, theta_max(side, degree), near_sign)? {
             Isolated::Between { near, far } => return Ok(narrowed(&mut curve, side, near, far, near_sign)),
-            Isolated::Exactly { near, far, numerator, denominator } => {
-                return Ok(Place::Exactly { side, near, far, numerator, denominator });
-            }
+            Isolated::Exactly { near, far, units } => return Ok(Place::Exactly { side, near, far, units }),
             Isolated::Touching { near, far } => return Ok(Place::Touching { side, near, far }),
             // Such a root is no rate that anyone could be told, so it does not keep one below zero from counting.
             Isolated::Beyond if side == Side::Positive => outcome = RateError::CostOutOfRange,
