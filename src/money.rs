@@ -80,6 +80,7 @@ impl Currency {
     }
 
     /// Writes the amount as a text value.
+    #[inline]
     pub(crate) fn write(self, minor_units: i64, json: &mut Json) {
         json.decimal(minor_units, self.decimals.into());
     }
@@ -122,8 +123,11 @@ pub fn round_ratio(numerator: i128, denominator: i128, mode: RoundingMode) -> i1
     quotient + one_away * i128::from(away)
 }
 
+#[inline]
 fn round_ratio_small(numerator: u64, denominator: u64, mode: RoundingMode) -> u64 {
-    let (quotient, rest) = (numerator / denominator, numerator % denominator);
+    let quotient = numerator / denominator;
+    // Not `%`: in wasm that would be a second division.
+    let rest = numerator - quotient * denominator;
     quotient + u64::from(rounds_away(quotient & 1 == 1, rest, denominator - rest, mode))
 }
 
@@ -155,6 +159,11 @@ impl Factor {
     /// In lowest terms.
     #[must_use]
     pub fn new(numerator: i128, denominator: i128) -> Factor {
+        // Division of 128 bits is a library call in wasm.
+        if let (Ok(numerator), Ok(denominator)) = (u64::try_from(numerator), u64::try_from(denominator)) {
+            let divisor = small_divisor(numerator, denominator).max(1);
+            return Factor { numerator: (numerator / divisor).into(), denominator: (denominator / divisor).into() };
+        }
         let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator.unsigned_abs()).max(1);
         let divisor = i128::try_from(divisor).unwrap_or(1);
         Factor { numerator: numerator / divisor, denominator: denominator / divisor }
@@ -229,15 +238,19 @@ fn product(left: i128, right: i128) -> i128 {
     }
 }
 
+fn small_divisor(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
 /// The greatest common divisor; of zero and a number, that number.
 #[inline(never)]
 pub(crate) fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     while b != 0 {
-        if let (Ok(mut small_a), Ok(mut small_b)) = (u64::try_from(a), u64::try_from(b)) {
-            while small_b != 0 {
-                (small_a, small_b) = (small_b, small_a % small_b);
-            }
-            return u128::from(small_a);
+        if let (Ok(a), Ok(b)) = (u64::try_from(a), u64::try_from(b)) {
+            return small_divisor(a, b).into();
         }
         (a, b) = (b, a % b);
     }

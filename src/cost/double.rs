@@ -34,6 +34,7 @@ impl Double {
     }
 
     /// e^−θ nearly, as a base that keeps its digits at both ends: exact as it stands, whatever θ was meant.
+    #[inline]
     pub fn base_at(theta: f64) -> Self {
         if theta < 0.5 { Double::one_minus(-libm::expm1(-theta)) } else { Double::exact(libm::exp(-theta)) }
     }
@@ -49,6 +50,7 @@ impl Double {
     }
 
     /// The product: relative error below [`PRODUCT_ERROR`] unless it comes near the end of the range.
+    #[inline]
     pub fn times(self, other: Double) -> Self {
         let product = self.hi * other.hi;
         let error = product_error(self.hi, other.hi, product) + (self.hi * other.lo + self.lo * other.hi);

@@ -62,6 +62,7 @@ impl Precision {
     }
 
     /// Rounded half away from zero.
+    #[inline]
     fn rounded(self, magnitude: f64) -> Digits {
         let decimals = self.decimals_of(magnitude);
         let scaled = magnitude * POWERS_OF_TEN[decimals as usize];

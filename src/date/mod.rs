@@ -41,7 +41,7 @@ pub fn format(date: CivilDate) -> String {
 
 /// Writes the day as a text value.
 pub(crate) fn write(date: CivilDate, json: &mut Json) {
-    json.digits(&digits(date));
+    json.plain(&digits(date));
 }
 
 fn digits(date: CivilDate) -> [u8; 10] {
@@ -91,12 +91,11 @@ pub fn add_months(date: CivilDate, months: i64) -> CivilDate {
 /// The given day of the month that lies `months` after the date's, cut to that month's last day.
 #[must_use]
 pub fn on_day_of_month(date: CivilDate, months: i64, day: u32) -> CivilDate {
-    let month_index = i64::from(date.year()) * 12 + i64::from(date.month0()) + months;
-    let (Ok(year), Ok(month0)) = (i32::try_from(month_index.div_euclid(12)), u32::try_from(month_index.rem_euclid(12)))
-    else {
-        return NaiveDate::MAX;
-    };
-    NaiveDate::from_ymd_opt(year, month0 + 1, day.min(days_in_month(year, month0 + 1))).unwrap_or(NaiveDate::MAX)
+    // In 32 bits, which are divided in a fraction of the time. Years of chrono are below 2^18.
+    let month_index = i64::from(date.year() * 12 + date.month0() as i32) + months;
+    let Ok(month_index) = i32::try_from(month_index) else { return NaiveDate::MAX };
+    let (year, month) = (month_index.div_euclid(12), month_index.rem_euclid(12) as u32 + 1);
+    NaiveDate::from_ymd_opt(year, month, day.min(days_in_month(year, month))).unwrap_or(NaiveDate::MAX)
 }
 
 /// 28 to 31.

@@ -63,7 +63,7 @@ impl<'t> Reader<'t> {
 
     fn object(&mut self, depth: u32) -> Option<Wire<'t>> {
         self.at += 1;
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(8);
         self.skip_blanks();
         if self.take(b'}').is_some() {
             return Some(Wire::Map(fields));

@@ -44,6 +44,8 @@ pub(crate) struct Stretch {
 pub(crate) struct Extras<'a> {
     terms: &'a LoanTerms,
     pub in_force: Vec<InForce<'a>>,
+    /// Whether no row has any, as with most loans.
+    are_none: bool,
 }
 
 impl<'a> Extras<'a> {
@@ -54,13 +56,15 @@ impl<'a> Extras<'a> {
             .zip(&upfront.caps_left)
             .map(|(benefit, cap_left)| InForce { benefit, first_number: 1, first_day: 0, cap_left: *cap_left })
             .collect();
-        Extras { terms, in_force }
+        let are_none = terms.benefits.is_empty() && terms.fees.iter().all(|fee| fee.when == FeeTiming::Disbursement);
+        Extras { terms, in_force, are_none }
     }
 
     /// Fees and benefits of a row whose interest runs over one stretch.
+    #[inline]
     pub fn of(&mut self, stretch: &Stretch, split: &Split, opening_balance: i64, is_last: bool) -> Extra {
         // After an early end rows are 0.00: nothing is owed, so nothing is charged.
-        if opening_balance == 0 {
+        if opening_balance == 0 || self.are_none {
             return Extra::default();
         }
         let interest_benefit = self.interest_benefit(stretch, split.interest, split.interest_base);

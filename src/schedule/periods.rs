@@ -1,8 +1,9 @@
 //! The periods of a loan: due dates, days, and the exact factor that makes a balance its interest.
 
-use crate::date::{self, CivilDate, year_fraction};
+use crate::date::{CivilDate, year_fraction};
 use crate::money::Factor;
 use crate::terms::{Accrual, InterestRate, LoanTerms, RepaymentMethod};
+use chrono::Datelike;
 
 /// One interest period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,7 @@ pub(crate) fn periods_with(terms: &LoanTerms, added: u32) -> Vec<Period> {
     let mut flat = flat_rate(terms.interest);
     let mut steps = terms.steps.iter().peekable();
     let mut start = terms.disbursement_date;
+    let mut start_day = start.num_days_from_ce();
     // Most periods are as long as the one before, at the same rate.
     let mut known = (Factor::ZERO, Factor::ZERO);
     (first_number..=last_number)
@@ -65,16 +67,17 @@ pub(crate) fn periods_with(terms: &LoanTerms, added: u32) -> Vec<Period> {
             if years != known.0 {
                 known = (years, annual.times(years));
             }
+            let end_day = end.num_days_from_ce();
             let period = Period {
                 due_date,
                 unrolled_due_date,
                 // Ends never decrease, and no two dates are more than some 110,000 days apart.
-                days: date::days_between(start, end).max(0) as u32,
+                days: (end_day - start_day).max(0) as u32,
                 annual,
                 years,
                 interest: flat.unwrap_or(known.1),
             };
-            start = end;
+            (start, start_day) = (end, end_day);
             period
         })
         .collect()

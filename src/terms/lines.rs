@@ -15,9 +15,9 @@ use crate::money::Currency;
 impl LoanTerms {
     pub(crate) fn write_lines(&self, json: &mut Json) {
         let currency = self.currency;
-        json.line().text(accrual_name(self.accrual));
+        json.line().plain(accrual_name(self.accrual).as_bytes());
         for allocation in self.allocation {
-            json.line().text(name_in(&ALLOCATIONS, allocation));
+            json.line().plain(name_in(&ALLOCATIONS, allocation).as_bytes());
         }
         write_amount(json, (self.balloon > 0).then_some(self.balloon), currency);
         write_list(json, &self.benefits, |json, benefit| write_benefit(json, benefit, currency));
@@ -26,7 +26,7 @@ impl LoanTerms {
             write_business_days(json, business_days);
         }
         write_list(json, &self.contingent, |json, item| write_contingent(json, item, currency));
-        json.line().text(currency.code());
+        json.line().plain(currency.code().as_bytes());
         date::write(self.disbursement_date, json.line());
         write_count(json, self.due_day);
         let (unit, number) = match self.every {
@@ -34,7 +34,7 @@ impl LoanTerms {
             Interval::Weeks(weeks) => ("weeks", weeks),
             Interval::Days(days) => ("days", days),
         };
-        json.line().text(unit);
+        json.line().plain(unit.as_bytes());
         json.line().integer(i64::from(number));
         json.line().integer(self.fees.len() as i64);
         for fee in &self.fees {
@@ -51,12 +51,12 @@ impl LoanTerms {
             InterestRate::Daily { rate, days_per_year } => ("daily", rate, Some(days_per_year)),
             InterestRate::Flat(rate) => ("flat", rate, None),
         };
-        json.line().text(basis);
+        json.line().plain(basis.as_bytes());
         write_rate(rate, json.line());
         write_count(json, days_per_year);
         write_count(json, (self.interest_only_instalments > 0).then_some(self.interest_only_instalments));
         write_list(json, &self.lenders, write_lender);
-        json.line().text(method_name(self.method));
+        json.line().plain(method_name(self.method).as_bytes());
         write_list(json, &self.pricing, write_pricing);
         currency.write(self.principal, json.line());
         json.line();
@@ -64,8 +64,8 @@ impl LoanTerms {
             self.write_principal_plan(json);
         }
         write_amount(json, self.instalment_unit, currency);
-        json.line().text(name_in(&ROUNDING_MODES, self.rounding_mode));
-        json.line().text(remainder_name(self.remainder));
+        json.line().plain(name_in(&ROUNDING_MODES, self.rounding_mode).as_bytes());
+        json.line().plain(remainder_name(self.remainder).as_bytes());
         write_list(json, &self.steps, write_step);
     }
 }
@@ -77,7 +77,7 @@ fn write_fee(json: &mut Json, fee: &Fee, currency: Currency) {
         }
         Charge::Rate { rate, of } => {
             json.line();
-            json.line().text(base_name(of));
+            json.line().plain(base_name(of).as_bytes());
             write_rate(rate, json.line());
         }
     }
@@ -85,8 +85,8 @@ fn write_fee(json: &mut Json, fee: &Fee, currency: Currency) {
     json.line().boolean(fee.in_cost);
     write_text(json, fee.name.as_deref());
     write_text(json, fee.payee.as_deref());
-    json.line().text(settlement_name(fee.settlement));
-    json.line().text(timing_name(fee.when));
+    json.line().plain(settlement_name(fee.settlement).as_bytes());
+    json.line().plain(timing_name(fee.when).as_bytes());
 }
 
 /// A text that people have written, which is never blank; an empty line where there is none.

@@ -112,6 +112,6 @@ fn written(units: &Big) -> Result<String, LoanError> {
         room[start] = b'-';
     }
     let mut json = Json::default();
-    json.digits(&room[start..end]);
+    json.plain(&room[start..end]);
     Ok(json.into_text())
 }
