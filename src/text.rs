@@ -64,22 +64,26 @@ pub(crate) fn range(least: i64, greatest: i64) -> String {
 pub(crate) fn rate(rate: Decimal) -> String {
     let rate = rate.normalize();
     let mut rest = rate.mantissa().unsigned_abs();
+    let mut decimals_left = rate.scale();
     // From the last digit to the first.
-    let mut reversed = String::new();
-    for place in 0.. {
-        if place > rate.scale() && rest == 0 {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        if decimals_left > 0 {
+            decimals_left -= 1;
+            if decimals_left == 0 {
+                digits.push(b'.');
+            }
+        } else if rest == 0 {
             break;
         }
-        if place == rate.scale() && place > 0 {
-            reversed.push('.');
-        }
-        reversed.push(char::from(b'0' + (rest % 10) as u8));
-        rest /= 10;
     }
     if rate.is_sign_negative() {
-        reversed.push('-');
+        digits.push(b'-');
     }
-    reversed.chars().rev().collect()
+    digits.reverse();
+    String::from_utf8(digits).unwrap_or_default()
 }
 
 /// numerator ÷ denominator with as many of 28 decimals as 96 bits hold, as [`Decimal`]'s own division gives it in 5 kB. Both

@@ -125,14 +125,14 @@ pub fn compare(offers: Vec<(String, LoanTerms)>) -> Result<Comparison, LoanError
     for (index, (id, terms)) in offers.iter().take(OFFERS_MAX).enumerate() {
         let path = root.index(index);
         if offers[..index].iter().any(|(other, _)| other == id) {
-            problems.inconsistent(&path.field("id"), ["已有同名的方案", "is another offer's id too"], &[], None);
+            problems.inconsistent(&path.field("id"), &["已有同名的方案", "is another offer's id too"], &[], None);
         }
         let path = path.field("terms");
         let (first, own) = (offers[0].1.currency(), terms.currency());
         if own != first {
             problems.inconsistent(
                 &path.field("currency"),
-                ["须与第一个方案相同：{0}", "must be the first offer's, {0}"],
+                &["须与第一个方案相同：{0}", "must be the first offer's, {0}"],
                 &[first.code()],
                 Some(first.code()),
             );

@@ -99,5 +99,5 @@ pub(crate) fn tell(
     given: [&str; 2],
     limit: &str,
 ) {
-    problems.tell(code, path, words, &given, if limit.is_empty() { None } else { Some(limit) });
+    problems.tell(code, path, &words, &given, if limit.is_empty() { None } else { Some(limit) });
 }

@@ -112,7 +112,7 @@ fn read_loans(wire: &Wire, issues: &mut Vec<Issue>) -> Vec<(String, History)> {
         {
             problems.inconsistent(
                 &path.field("loanId"),
-                ["各笔贷款的编号不能相同", "must differ from the other loans'"],
+                &["各笔贷款的编号不能相同", "must differ from the other loans'"],
                 &[],
                 None,
             );

@@ -67,7 +67,7 @@ pub(crate) fn read_rules<'w>(wire: &'w Wire, path: &Path, problems: &mut Problem
         if rules.iter().any(overlaps) {
             problems.inconsistent(
                 &path.field("since"),
-                ["与同一代码的另一行在时间上重叠", "overlaps in time with another row of the same code"],
+                &["与同一代码的另一行在时间上重叠", "overlaps in time with another row of the same code"],
                 &[],
                 None,
             );
@@ -123,7 +123,7 @@ fn read_rule<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> Option
     {
         problems.inconsistent(
             &path.field("until"),
-            ["不能早于 since", "must not be earlier than since"],
+            &["不能早于 since", "must not be earlier than since"],
             &[],
             Some(&date::format(since)),
         );

@@ -308,7 +308,7 @@ impl Reader<'_> {
             let latest = format!("{YEAR_MAX}-12-31");
             problems.inconsistent(
                 path,
-                ["最后一期不能晚于 {0}", "must not put the last due date past {0}"],
+                &["最后一期不能晚于 {0}", "must not put the last due date past {0}"],
                 &[&latest],
                 Some(&latest),
             );

@@ -60,7 +60,7 @@ fn interest(terms: &LoanTerms, problems: &mut Problems) {
         } else if step.from_instalment <= last_from {
             problems.inconsistent(
                 &path.field("fromInstalment"),
-                ["各步须按期数递增", "must be later than the step before it"],
+                &["各步须按期数递增", "must be later than the step before it"],
                 &[],
                 Some(&text::range(i64::from(last_from) + 1, terms.instalment_count.into())),
             );
@@ -100,7 +100,7 @@ fn dates(terms: &LoanTerms, problems: &mut Problems) {
     {
         problems.inconsistent(
             &at("firstDueDate"),
-            ["应晚于放款日", "must be later than the disbursement"],
+            &["应晚于放款日", "must be later than the disbursement"],
             &[],
             Some(&text::joined(&[&date::format(date::add_days(terms.disbursement_date, 1)), &latest()], "..")),
         );
@@ -112,7 +112,7 @@ fn dates(terms: &LoanTerms, problems: &mut Problems) {
     if terms.unrolled_due_date(terms.instalment_count).year() > YEAR_MAX {
         let field = if terms.instalment_count > 1 { "instalmentCount" } else { "every" };
         let latest = latest();
-        let words = ["最后一期不能晚于 {0}", "must not put the last due date past {0}"];
+        let words = &["最后一期不能晚于 {0}", "must not put the last due date past {0}"];
         problems.inconsistent(&at(field), words, &[&latest], Some(&latest));
         return;
     }
@@ -121,7 +121,7 @@ fn dates(terms: &LoanTerms, problems: &mut Problems) {
     // A bullet loan has one due date, and it is the last.
     let first_number = if terms.method == RepaymentMethod::Bullet { terms.instalment_count } else { 1 };
     if terms.rolled(terms.unrolled_due_date(first_number)) <= terms.disbursement_date {
-        let words = ["使首个还款日不晚于放款日", "would move the first due date to the disbursement or before it"];
+        let words = &["使首个还款日不晚于放款日", "would move the first due date to the disbursement or before it"];
         problems.inconsistent(&root.field("roll"), words, &[], None);
     }
     if business_days.accrue && terms.accrual == Accrual::Periodic {
@@ -180,7 +180,7 @@ fn method(terms: &LoanTerms, problems: &mut Problems) {
         (Custom, 0) => problems.required(&plan),
         (Custom, entries) if entries != terms.instalment_count as usize => {
             let count = text::whole(terms.instalment_count.into());
-            let words = ["应有 {0} 项，与期数一致", "must have {0} entries, one for each instalment"];
+            let words = &["应有 {0} 项，与期数一致", "must have {0} entries, one for each instalment"];
             problems.inconsistent(&plan, words, &[&count], Some(&count));
         }
         (Custom, _) | (_, 0) => {}
@@ -222,7 +222,7 @@ fn amounts(terms: &LoanTerms, problems: &mut Problems) {
         && upfront.deducted >= terms.principal
     {
         let limit = currency.format(terms.principal);
-        let words = ["从放款中扣除的费用须少于本金 {0}", "deducted fees must be less than the principal {0}"];
+        let words = &["从放款中扣除的费用须少于本金 {0}", "deducted fees must be less than the principal {0}"];
         problems.inconsistent(&fees.index(index), words, &[&limit], Some(&limit));
     }
     let financed_principal = terms.principal + upfront.financed;
@@ -230,7 +230,7 @@ fn amounts(terms: &LoanTerms, problems: &mut Problems) {
         && financed_principal > AMOUNT_MAX
     {
         let limit = currency.format(AMOUNT_MAX);
-        let words = ["并入费用后的本金不能超过 {0}", "the principal with financed fees must not pass {0}"];
+        let words = &["并入费用后的本金不能超过 {0}", "the principal with financed fees must not pass {0}"];
         problems.inconsistent(&fees.index(index), words, &[&limit], Some(&limit));
     }
     if terms.balloon > financed_principal {
@@ -240,8 +240,10 @@ fn amounts(terms: &LoanTerms, problems: &mut Problems) {
     let is_whole_plan = terms.principal_plan.len() == terms.instalment_count as usize;
     if terms.method == RepaymentMethod::Custom && is_whole_plan && planned != financed_principal {
         let (due, planned) = (currency.format(financed_principal), currency.format(planned));
-        let words =
-            ["合计应为 {0}（本金加并入的费用），实为 {1}", "must add up to {0} (principal and financed fees), not {1}"];
+        let words = &[
+            "合计应为 {0}（本金加并入的费用），实为 {1}",
+            "must add up to {0} (principal and financed fees), not {1}",
+        ];
         problems.inconsistent(&at("principalPlan"), words, &[&due, &planned], Some(&due));
     }
 }
@@ -270,7 +272,7 @@ fn contingent(terms: &LoanTerms, problems: &mut Problems) {
         if terms.contingent[..index].iter().any(same_kind) {
             problems.inconsistent(
                 &root.index(index).field("kind"),
-                ["每种至多一项", "must be there once at most"],
+                &["每种至多一项", "must be there once at most"],
                 &[],
                 Some("1"),
             );
@@ -284,7 +286,7 @@ fn lenders(terms: &LoanTerms, problems: &mut Problems) {
         if terms.lenders[..index].iter().any(|other| other.name == lender.name) {
             problems.inconsistent(
                 &root.index(index).field("name"),
-                ["出资方不能重名", "must differ from the other lenders' names"],
+                &["出资方不能重名", "must differ from the other lenders' names"],
                 &[],
                 None,
             );
@@ -292,7 +294,7 @@ fn lenders(terms: &LoanTerms, problems: &mut Problems) {
     }
     let total = sum(terms.lenders.iter().map(|lender| lender.share));
     if !terms.lenders.is_empty() && total.mantissa() != 10i128.pow(total.scale()) {
-        let words = ["出资比例合计应为 1，实为 {0}", "shares must add up to 1, not {0}"];
+        let words = &["出资比例合计应为 1，实为 {0}", "shares must add up to 1, not {0}"];
         problems.inconsistent(&root, words, &[&text::rate(total)], Some("1"));
     }
 }
@@ -306,7 +308,7 @@ fn pricing(terms: &LoanTerms, problems: &mut Problems) {
     // total = annual, without division: total.mantissa · annual.denominator = annual.numerator · 10^scale.
     if total.mantissa() * annual.denominator != annual.numerator * 10i128.pow(total.scale()) {
         let annual = text::rate(text::quotient(annual.numerator, annual.denominator));
-        let words = ["各部分合计应为年利率 {0}，实为 {1}", "must add up to the annual rate {0}, not {1}"];
+        let words = &["各部分合计应为年利率 {0}，实为 {1}", "must add up to the annual rate {0}, not {1}"];
         problems.inconsistent(&at("pricing"), words, &[&annual, &text::rate(total)], Some(&annual));
     }
 }

@@ -226,12 +226,12 @@ fn read_currency(wire: &Wire, path: &Path, problems: &mut Problems) {
                 _ => String::new(),
             };
             let words = if meant.is_empty() {
-                [
+                &[
                     "应为 ISO 4217 的三个大写字母，如 \"CNY\"",
                     "must be three capital letters of ISO 4217, such as \"CNY\"",
                 ]
             } else {
-                [
+                &[
                     "应为 ISO 4217 的三个大写字母，如 \"CNY\"；是不是 \"{0}\"？",
                     "must be three capital letters of ISO 4217, such as \"CNY\"; did you mean \"{0}\"?",
                 ]
@@ -398,7 +398,7 @@ fn read_allocation(wire: &Wire, path: &Path, problems: &mut Problems) -> [Alloca
         Ok(order) if is_each_once => order,
         _ => {
             if is_read_whole {
-                let words = [
+                let words = &[
                     "四项各须出现一次：penalty, fees, interest, principal",
                     "must name each of penalty, fees, interest and principal once",
                 ];

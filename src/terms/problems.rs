@@ -65,7 +65,7 @@ impl Problems {
         &mut self,
         code: &'static str,
         path: &Path,
-        words: [&str; 2],
+        words: &[&str; 2],
         given: &[&str],
         limit: Option<&str>,
     ) {
@@ -81,8 +81,8 @@ impl Problems {
     pub(crate) fn required(&mut self, path: &Path) {
         let words = match path {
             // Without a name before it, the sentence must say by itself what is missing.
-            Path::Root => ["没有给出内容，应为一个对象", "nothing was given where an object is required"],
-            _ => ["必填", "is required"],
+            Path::Root => &["没有给出内容，应为一个对象", "nothing was given where an object is required"],
+            _ => &["必填", "is required"],
         };
         self.tell("required", path, words, &[], None);
     }
@@ -90,11 +90,11 @@ impl Problems {
     #[cold]
     #[inline(never)]
     pub(crate) fn wrong_type(&mut self, path: &Path, zh_cn: &str, en: &str) {
-        self.tell("wrong_type", path, ["应为{0}", "must be {1}"], &[zh_cn, en], None);
+        self.tell("wrong_type", path, &["应为{0}", "must be {1}"], &[zh_cn, en], None);
     }
 
     pub(crate) fn number_not_string(&mut self, path: &Path) {
-        let words = [
+        let words = &[
             "应写成字符串（如 \"20000.00\"，18% 写 \"0.18\"）：JavaScript 的数字不能精确表示小数",
             "must be a string such as \"20000.00\", or \"0.18\" for 18 %: a JavaScript number cannot hold every decimal exactly",
         ];
@@ -102,7 +102,7 @@ impl Problems {
     }
 
     pub(crate) fn not_a_decimal(&mut self, path: &Path) {
-        let words = [
+        let words = &[
             "只能有数字和至多一个小数点，不能有逗号、空格、正负号、百分号或指数；18% 写 \"0.18\"",
             "must be digits with at most one point: no comma, blank, sign, percent or exponent; 18 % is \"0.18\"",
         ];
@@ -111,13 +111,13 @@ impl Problems {
 
     pub(crate) fn too_many_decimals(&mut self, path: &Path, decimals_max: u32) {
         let limit = text::whole(decimals_max.into());
-        let words = ["小数位数最多 {0} 位", "must have at most {0} decimals"];
+        let words = &["小数位数最多 {0} 位", "must have at most {0} decimals"];
         self.tell("too_many_decimals", path, words, &[&limit], Some(&limit));
     }
 
     /// The value lies outside `limit`, which is written as "least..greatest".
     pub(crate) fn out_of_range(&mut self, path: &Path, limit: &str) {
-        self.tell("out_of_range", path, ["应在 {0} 之内", "must be within {0}"], &[limit], Some(limit));
+        self.tell("out_of_range", path, &["应在 {0} 之内", "must be within {0}"], &[limit], Some(limit));
     }
 
     /// Who writes "18" means 18 % far more often than 1,800 %.
@@ -125,7 +125,7 @@ impl Problems {
     #[inline(never)]
     pub(crate) fn rate_out_of_range(&mut self, path: &Path, greatest: Decimal) {
         let limit = text::joined(&["0", &text::rate(greatest)], "..");
-        let words = ["应在 {0} 之内；18% 写 \"0.18\"", "must be within {0}; 18 % is \"0.18\""];
+        let words = &["应在 {0} 之内；18% 写 \"0.18\"", "must be within {0}; 18 % is \"0.18\""];
         self.tell("out_of_range", path, words, &[&limit], Some(&limit));
     }
 
@@ -136,8 +136,8 @@ impl Problems {
         let list = text::joined(names, ", ");
         let near = closest(given, names);
         let words = match near {
-            Some(_) => ["应为 {0} 之一；是不是 \"{1}\"？", "must be one of {0}; did you mean \"{1}\"?"],
-            None => ["应为 {0} 之一", "must be one of {0}"],
+            Some(_) => &["应为 {0} 之一；是不是 \"{1}\"？", "must be one of {0}; did you mean \"{1}\"?"],
+            None => &["应为 {0} 之一", "must be one of {0}"],
         };
         self.tell("not_one_of", path, words, &[&list, near.unwrap_or_default()], Some(&list));
     }
@@ -148,34 +148,34 @@ impl Problems {
         }
         let near = closest(given, names);
         let words = match near {
-            Some(_) => ["没有这个字段；是不是 \"{0}\"？", "is not a known field; did you mean \"{0}\"?"],
-            None => ["没有这个字段；可用的有 {1}", "is not a known field; known are {1}"],
+            Some(_) => &["没有这个字段；是不是 \"{0}\"？", "is not a known field; did you mean \"{0}\"?"],
+            None => &["没有这个字段；可用的有 {1}", "is not a known field; known are {1}"],
         };
         self.tell("unknown_field", path, words, &[near.unwrap_or_default(), &text::joined(names, ", ")], None);
     }
 
     pub(crate) fn exactly_one(&mut self, path: &Path, names: &[&str]) {
         let list = text::joined(names, ", ");
-        let words = ["须恰好给出其中之一：{0}", "must give exactly one of {0}"];
+        let words = &["须恰好给出其中之一：{0}", "must give exactly one of {0}"];
         self.tell("exactly_one", path, words, &[&list], Some(&list));
     }
 
     pub(crate) fn too_many(&mut self, path: &Path, count_max: usize) {
         let limit = text::whole(count_max as i64);
-        self.tell("too_many", path, ["最多 {0} 项", "must have at most {0} entries"], &[&limit], Some(&limit));
+        self.tell("too_many", path, &["最多 {0} 项", "must have at most {0} entries"], &[&limit], Some(&limit));
     }
 
     /// The option has no meaning beside another one.
     #[cold]
     #[inline(never)]
     pub(crate) fn not_allowed(&mut self, path: &Path, zh_cn: &str, en: &str) {
-        self.tell("not_allowed", path, [zh_cn, en], &[], None);
+        self.tell("not_allowed", path, &[zh_cn, en], &[], None);
     }
 
     /// The value does not agree with another one; words and what is given as in [`Problems::tell`].
     #[cold]
     #[inline(never)]
-    pub(crate) fn inconsistent(&mut self, path: &Path, words: [&str; 2], given: &[&str], limit: Option<&str>) {
+    pub(crate) fn inconsistent(&mut self, path: &Path, words: &[&str; 2], given: &[&str], limit: Option<&str>) {
         self.tell("inconsistent", path, words, given, limit);
     }
 

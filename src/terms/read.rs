@@ -164,7 +164,7 @@ pub(crate) fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> 
         problems.tell(
             "too_long",
             path,
-            ["最多 {0} 个字符", "must have at most {0} characters"],
+            &["最多 {0} 个字符", "must have at most {0} characters"],
             &[&limit],
             Some(&limit),
         );
@@ -315,7 +315,7 @@ pub(crate) fn day(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<C
         return None;
     };
     let Some(day) = date::parse(text) else {
-        let words = ["应为真实存在的日期，写作 \"YYYY-MM-DD\"", "must be a day that exists, written \"YYYY-MM-DD\""];
+        let words = &["应为真实存在的日期，写作 \"YYYY-MM-DD\"", "must be a day that exists, written \"YYYY-MM-DD\""];
         problems.tell("not_a_date", path, words, &[], None);
         return None;
     };
