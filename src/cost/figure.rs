@@ -129,7 +129,7 @@ pub(super) fn certifies(root: &Root, figure: Figure, claimed: PublishedRate) -> 
         return Ok(false);
     }
     let resolver = Resolver::new(root, side, lowest_terms(figure)?);
-    let unit = 10_u128.pow(claimed.scale());
+    let unit = power_of_ten(claimed.scale());
     let digits = claimed.mantissa().unsigned_abs();
     // Digits of the whole number, at this rate and just below it: the half unit below 100 is one of ten decimals.
     let decimals_at = |digits: u128| match (digits / unit).checked_ilog10() {
@@ -138,9 +138,9 @@ pub(super) fn certifies(root: &Root, figure: Figure, claimed: PublishedRate) -> 
         _ => DECIMALS,
     };
     let half_units = |decimals: u32, doubled: i8| {
-        let scaled = digits * 10_u128.pow(decimals.saturating_sub(claimed.scale()));
+        let scaled = digits * power_of_ten(decimals.saturating_sub(claimed.scale()));
         let numerator = (2 * scaled).checked_add_signed(doubled.into())?;
-        Some(Boundary { numerator, denominator: 2 * 10_u128.pow(decimals.max(claimed.scale())) })
+        Some(Boundary { numerator, denominator: 2 * power_of_ten(decimals.max(claimed.scale())) })
     };
     let is_reached = match half_units(decimals_at(digits.saturating_sub(1)), -1) {
         Some(boundary) => resolver.compare_by_sign(boundary)? != Ordering::Less,
@@ -213,6 +213,11 @@ fn published_decimals(magnitude: f64) -> u32 {
     if whole_digits == 2 { DECIMALS } else { SIGNIFICANT_DIGITS - whole_digits }
 }
 
+/// Of at most twelve: no more digits than a rate has.
+fn power_of_ten(exponent: u32) -> u128 {
+    10_u64.pow(exponent).into()
+}
+
 const POWERS_OF_TEN: [f64; 11] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10];
 
 /// For a fractional exponent: whether all of the bracket rounds to `digits`, by comparing whole powers:
@@ -259,7 +264,7 @@ impl<'a> Resolver<'a> {
         let mut decimals = precision.decimals_of(low);
         while decimals > 0 && precision.decimals_of(high) < decimals {
             let next = if decimals == DECIMALS { SIGNIFICANT_DIGITS - 3 } else { decimals - 1 };
-            let limit = Boundary { numerator: 10_u128.pow(SIGNIFICANT_DIGITS - 1 - next), denominator: 1 };
+            let limit = Boundary { numerator: power_of_ten(SIGNIFICANT_DIGITS - 1 - next), denominator: 1 };
             if self.compare(limit)? == Ordering::Less {
                 break;
             }
@@ -271,7 +276,7 @@ impl<'a> Resolver<'a> {
         let mut not_reached = (f64::min(high, f64::from(RATE_MAX)) * unit) as u64 + 3;
         while not_reached - reached > 1 {
             let middle = reached + (not_reached - reached) / 2;
-            let boundary = Boundary { numerator: u128::from(2 * middle - 1), denominator: 2 * 10_u128.pow(decimals) };
+            let boundary = Boundary { numerator: u128::from(2 * middle - 1), denominator: 2 * power_of_ten(decimals) };
             if self.compare(boundary)? == Ordering::Less {
                 not_reached = middle;
             } else {
@@ -328,7 +333,7 @@ impl<'a> Resolver<'a> {
 
     /// For a root whose base is known exactly, to the power of the degree: 1/(1 + r), or 1 − r.
     fn compare_exactly(&self, form: &BaseForm, units: u64) -> Ordering {
-        let (numerator, denominator) = (u128::from(units), 10_u128.pow(DECIMALS));
+        let (numerator, denominator) = (u128::from(units), power_of_ten(DECIMALS));
         let (top, bottom) = match self.side {
             Side::Positive => (denominator, denominator + numerator),
             Side::Negative => (denominator - numerator, denominator),

@@ -172,7 +172,7 @@ impl March<'_> {
         };
         let power = far.power(degree);
         let rate = if side == Side::Positive { power.below_one() / power.hi } else { power.below_one() };
-        let denominator = 10_u128.pow(DECIMALS);
+        let denominator = u128::from(10_u64.pow(DECIMALS));
         let units = libm::round(rate * 1e10) as u64;
         let numerator = u128::from(units);
         let (top, bottom) = match side {

@@ -85,10 +85,10 @@ pub(crate) fn interest_basis(terms: &LoanTerms, interest: InterestRate, path: &P
         let per_year = terms.periods_per_year();
         let annual = interest.annual(per_year);
         if annual.numerator > i128::from(ANNUAL_RATE_MAX) * annual.denominator {
-            let greatest =
-                i128::from(ANNUAL_RATE_MAX) * per_year.denominator * 10i128.pow(RATE_DECIMALS_MAX) / per_year.numerator;
-            let greatest = Decimal::from_i128_with_scale(greatest, RATE_DECIMALS_MAX).normalize();
-            problems.rate_out_of_range(&path, greatest);
+            // 10 times a denominator of at most 36,500, in units of 10^−12, fits 64 bits.
+            let (numerator, denominator) = (per_year.numerator as i64, per_year.denominator as i64);
+            let greatest = i64::from(ANNUAL_RATE_MAX) * 10_i64.pow(RATE_DECIMALS_MAX) * denominator / numerator.max(1);
+            problems.rate_out_of_range(&path, Decimal::new(greatest, RATE_DECIMALS_MAX));
         }
     }
 }
@@ -293,9 +293,9 @@ fn lenders(terms: &LoanTerms, problems: &mut Problems) {
         }
     }
     let total = sum(terms.lenders.iter().map(|lender| lender.share));
-    if !terms.lenders.is_empty() && total.mantissa() != 10i128.pow(total.scale()) {
+    if !terms.lenders.is_empty() && total != 10_i64.pow(RATE_DECIMALS_MAX) {
         let words = &["出资比例合计应为 1，实为 {0}", "shares must add up to 1, not {0}"];
-        problems.inconsistent(&root, words, &[&text::rate(total)], Some("1"));
+        problems.inconsistent(&root, words, &[&shown(total)], Some("1"));
     }
 }
 
@@ -305,16 +305,19 @@ fn pricing(terms: &LoanTerms, problems: &mut Problems) {
     }
     let total = sum(terms.pricing.iter().map(|part| part.rate));
     let annual = terms.interest.annual(terms.periods_per_year());
-    // total = annual, without division: total.mantissa · annual.denominator = annual.numerator · 10^scale.
-    if total.mantissa() * annual.denominator != annual.numerator * 10i128.pow(total.scale()) {
+    // total = annual, without division.
+    if i128::from(total) * annual.denominator != annual.numerator * i128::from(10_i64.pow(RATE_DECIMALS_MAX)) {
         let annual = text::rate(text::quotient(annual.numerator, annual.denominator));
         let words = &["各部分合计应为年利率 {0}，实为 {1}", "must add up to the annual rate {0}, not {1}"];
-        problems.inconsistent(&at("pricing"), words, &[&annual, &text::rate(total)], Some(&annual));
+        problems.inconsistent(&at("pricing"), words, &[&annual, &shown(total)], Some(&annual));
     }
 }
 
-/// The exact sum of rates, which have at most twelve decimals.
-fn sum(rates: impl Iterator<Item = Decimal>) -> Decimal {
-    let units = rates.map(|rate| rate.mantissa() * 10i128.pow(RATE_DECIMALS_MAX - rate.scale())).sum();
-    Decimal::from_i128_with_scale(units, RATE_DECIMALS_MAX)
+/// The exact sum of rates, in units of 10^−12: of 64 rates of at most 10 it is below 2^60.
+fn sum(rates: impl Iterator<Item = Decimal>) -> i64 {
+    rates.map(|rate| rate.mantissa() as i64 * 10_i64.pow(RATE_DECIMALS_MAX - rate.scale())).sum()
+}
+
+fn shown(units: i64) -> String {
+    text::rate(Decimal::new(units, RATE_DECIMALS_MAX))
 }

@@ -6,7 +6,8 @@ use super::decode_extras::{
 };
 use super::problems::{Path, Problems};
 use super::read::{
-    Shape, amount, amount_within, boolean, day, each_field, entries, integer, label, name, object, owned_text, rate,
+    self, Shape, amount, amount_within, boolean, day, each_field, entries, integer, label, name, object, owned_text,
+    rate,
 };
 use super::{
     AMOUNT_MAX, ANNUAL_RATE_MAX, Accrual, Allocation, BusinessDays, ENTRIES_MAX, INSTALMENTS_MAX, InterestRate,
@@ -243,30 +244,27 @@ fn read_currency(wire: &Wire, path: &Path, problems: &mut Problems) {
 }
 
 pub(crate) fn interest_rate(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<InterestRate> {
-    let fields = object(wire, path, &INTEREST, problems)?;
-    let mut rates = Vec::new();
+    let (mut basis, mut rate, mut count) = ("", None, 0);
     let mut days_per_year = None;
-    for (field, value) in fields {
-        let path = path.field(field);
-        match field {
-            "daysPerYear" => {
-                match value {
-                    Wire::Number(number) if number.total_cmp(&360.0).is_eq() => days_per_year = Some(360),
-                    Wire::Number(number) if number.total_cmp(&365.0).is_eq() => days_per_year = Some(365),
-                    Wire::Number(_) => problems.not_one_of(&path, "", &["360", "365"]),
-                    _ => problems.wrong_type(&path, "整数", "a whole number"),
-                }
-                if wire.get("daily").is_none_or(|daily| *daily == Wire::Null) {
-                    problems.not_allowed(&path, "只与日利率 daily 一起使用", "goes with a daily rate only");
-                }
-            }
-            _ => rates.push((field, rate(value, &path, ANNUAL_RATE_MAX, problems))),
+    each_field(wire, path, &INTEREST, problems, |field, value, path, problems| {
+        if field != "daysPerYear" {
+            (basis, rate, count) = (field, read::rate(value, path, ANNUAL_RATE_MAX, problems), count + 1);
+            return;
         }
-    }
-    let [(basis, rate)] = rates[..] else {
+        match value {
+            Wire::Number(number) if number.total_cmp(&360.0).is_eq() => days_per_year = Some(360),
+            Wire::Number(number) if number.total_cmp(&365.0).is_eq() => days_per_year = Some(365),
+            Wire::Number(_) => problems.not_one_of(path, "", &["360", "365"]),
+            _ => problems.wrong_type(path, "整数", "a whole number"),
+        }
+        if wire.get("daily").is_none_or(|daily| matches!(daily, Wire::Null)) {
+            problems.not_allowed(path, "只与日利率 daily 一起使用", "goes with a daily rate only");
+        }
+    })?;
+    if count != 1 {
         problems.exactly_one(path, &["annual", "monthly", "daily", "flat"]);
         return None;
-    };
+    }
     let rate = rate?;
     let days_per_year = days_per_year.unwrap_or(365);
     let (interest, per_year) = match basis {
@@ -276,9 +274,10 @@ pub(crate) fn interest_rate(wire: &Wire, path: &Path, problems: &mut Problems) -
         // How many instalments a year has is not known here; `check` looks at the annual rate.
         _ => (InterestRate::Flat(rate), 1),
     };
-    if rate.mantissa() * i128::from(per_year) > i128::from(ANNUAL_RATE_MAX) * 10i128.pow(rate.scale()) {
-        let greatest = i128::from(ANNUAL_RATE_MAX) * 10i128.pow(RATE_DECIMALS_MAX) / i128::from(per_year);
-        let greatest = Decimal::from_i128_with_scale(greatest, RATE_DECIMALS_MAX).normalize();
+    // A rate of at most 10 in units of 10^−12, and 365 of them in a year, fit 64 bits with room to spare.
+    let (per_year, in_units) = (i64::from(per_year), |decimals| i64::from(ANNUAL_RATE_MAX) * 10_i64.pow(decimals));
+    if rate.mantissa() as i64 * per_year > in_units(rate.scale()) {
+        let greatest = Decimal::new(in_units(RATE_DECIMALS_MAX) / per_year, RATE_DECIMALS_MAX);
         problems.rate_out_of_range(&path.field(basis), greatest);
         return None;
     }

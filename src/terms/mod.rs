@@ -137,7 +137,9 @@ impl InterestRate {
             }
             InterestRate::Flat(rate) => (rate, periods_per_year),
         };
-        Factor::new(rate.mantissa() * per_year.numerator, 10i128.pow(rate.scale()) * per_year.denominator)
+        // A rate has twelve decimals at most, so that their power fits 64 bits.
+        let unit = i128::from(10_u64.pow(rate.scale()));
+        Factor::new(rate.mantissa() * per_year.numerator, unit * per_year.denominator)
     }
 }
 

@@ -21,8 +21,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    fn names(&self) -> impl Iterator<Item = &'static str> {
-        self.required.iter().chain(self.optional).copied()
+    fn knows(&self, name: &str) -> bool {
+        [self.required, self.optional].iter().any(|names| names.contains(&name))
     }
 }
 
@@ -43,8 +43,8 @@ pub(crate) fn object<'w>(
     };
     let mut given = Vec::with_capacity(fields.len());
     for (name, value) in fields {
-        if !shape.names().any(|known| known == name) {
-            problems.unknown_field(&path.field(name), name, &shape.names().collect::<Vec<_>>());
+        if !shape.knows(name) {
+            problems.unknown_field(&path.field(name), name, &[shape.required, shape.optional].concat());
         } else if !matches!(value, Wire::Null) {
             given.push((name.as_ref(), value));
         }

@@ -50,8 +50,10 @@ impl LoanTerms {
     pub(crate) fn charge(&self, fee: &Fee, base: i64) -> i64 {
         match fee.charge {
             Charge::Amount(amount) => amount,
-            Charge::Rate { rate, .. } => Factor { numerator: rate.mantissa(), denominator: 10i128.pow(rate.scale()) }
-                .of(base, self.rounding_mode),
+            Charge::Rate { rate, .. } => {
+                Factor { numerator: rate.mantissa(), denominator: i128::from(10_u64.pow(rate.scale())) }
+                    .of(base, self.rounding_mode)
+            }
         }
     }
 }
