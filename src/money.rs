@@ -215,16 +215,17 @@ impl Factor {
     /// not fit 128 bits. What no amount can hold becomes the largest one.
     #[must_use]
     pub(crate) fn of_exactly(self, amount: i128, mode: RoundingMode) -> i64 {
-        let rounded = match amount.checked_mul(self.numerator) {
-            Some(product) => round_ratio(product, self.denominator, mode),
-            None => {
-                let divisor = Big::from(self.denominator);
-                let product = &Big::from(self.numerator) * &Big::from(amount);
-                let Some((quotient, rest)) = product.div_rem(&divisor) else { return 0 };
-                let missing = &divisor - &rest;
-                let quotient = quotient.to_i128().unwrap_or(i128::MAX);
-                quotient.saturating_add(rounds_away(quotient & 1 == 1, rest, missing, mode).into())
-            }
+        // So that the product is below 2^127. A checked multiplication of 128 bits would be a library call in wasm.
+        let spare_bits = amount.unsigned_abs().leading_zeros() + self.numerator.unsigned_abs().leading_zeros();
+        let rounded = if spare_bits > u128::BITS {
+            round_ratio(amount * self.numerator, self.denominator, mode)
+        } else {
+            let divisor = Big::from(self.denominator);
+            let product = &Big::from(self.numerator) * &Big::from(amount);
+            let Some((quotient, rest)) = product.div_rem(&divisor) else { return 0 };
+            let missing = &divisor - &rest;
+            let quotient = quotient.to_i128().unwrap_or(i128::MAX);
+            quotient.saturating_add(rounds_away(quotient & 1 == 1, rest, missing, mode).into())
         };
         i64::try_from(rounded).unwrap_or(i64::MAX)
     }

@@ -62,9 +62,12 @@ pub(crate) fn range(least: i64, greatest: i64) -> String {
 #[cold]
 #[inline(never)]
 pub(crate) fn rate(rate: Decimal) -> String {
-    let rate = rate.normalize();
     let mut rest = rate.mantissa().unsigned_abs();
     let mut decimals_left = rate.scale();
+    while decimals_left > 0 && rest.is_multiple_of(10) {
+        rest /= 10;
+        decimals_left -= 1;
+    }
     // From the last digit to the first.
     let mut digits = Vec::new();
     loop {
@@ -79,7 +82,7 @@ pub(crate) fn rate(rate: Decimal) -> String {
             break;
         }
     }
-    if rate.is_sign_negative() {
+    if rate.mantissa() < 0 {
         digits.push(b'-');
     }
     digits.reverse();

@@ -70,9 +70,8 @@ impl Problems {
         limit: Option<&str>,
     ) {
         if !self.is_full() {
-            let [zh_cn, en] = words.map(|template| text::filled(template, given));
-            let limit = limit.map(str::to_owned);
-            self.issues.push(Issue { code, field: path.text(), message: Message { zh_cn, en }, limit });
+            let message = Message { zh_cn: text::filled(words[0], given), en: text::filled(words[1], given) };
+            self.issues.push(Issue { code, field: path.text(), message, limit: limit.map(str::to_owned) });
         }
     }
 

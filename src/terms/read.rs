@@ -159,7 +159,9 @@ pub(crate) fn text<'w>(wire: &'w Wire, path: &Path, problems: &mut Problems) -> 
         problems.wrong_type(path, "文字", "text");
         return None;
     };
-    if text.len() > TEXT_MAX && text.chars().count() > TEXT_MAX {
+    // Each character begins with one byte that continues none.
+    let is_too_long = text.len() > TEXT_MAX && text.bytes().filter(|byte| byte & 0xc0 != 0x80).count() > TEXT_MAX;
+    if is_too_long {
         let limit = text::whole(TEXT_MAX as i64);
         problems.tell(
             "too_long",
@@ -320,8 +322,8 @@ pub(crate) fn day(wire: &Wire, path: &Path, problems: &mut Problems) -> Option<C
         return None;
     };
     if !(YEAR_MIN..=YEAR_MAX).contains(&day.year()) {
-        let [first, last] = [YEAR_MIN, YEAR_MAX].map(|year| text::whole(year.into()));
-        problems.out_of_range(path, &text::filled("{0}-01-01..{1}-12-31", &[&first, &last]));
+        let years = [&text::whole(YEAR_MIN.into()), &*text::whole(YEAR_MAX.into())];
+        problems.out_of_range(path, &text::filled("{0}-01-01..{1}-12-31", &years));
         return None;
     }
     Some(day)
