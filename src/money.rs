@@ -214,6 +214,7 @@ impl Factor {
     /// The same for factors of several measures (a rate, a part of a period, a share), whose product with an amount may
     /// not fit 128 bits. What no amount can hold becomes the largest one.
     #[must_use]
+    #[inline(never)]
     pub(crate) fn of_exactly(self, amount: i128, mode: RoundingMode) -> i64 {
         // So that the product is below 2^127. A checked multiplication of 128 bits would be a library call in wasm.
         let spare_bits = amount.unsigned_abs().leading_zeros() + self.numerator.unsigned_abs().leading_zeros();
