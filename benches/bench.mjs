@@ -24,6 +24,8 @@ const batch = new Native(buildBatch());
 const nativePeers = new Native(buildNativePeers());
 const clearloan = await import(path.join(PKG, "index.mjs"));
 await clearloan.init();
+const small = await import(path.join(PKG, "quote.mjs"));
+await small.init();
 const peers = await import("./schedule-peers.mjs");
 const rates = await import("./rate-peers.mjs");
 const rules = await import("./rule-peers.mjs");
@@ -58,6 +60,8 @@ function schedules(loan) {
   const candidates = [
     { name: "clearloan quote()", gives: "rows, dates, fee, all certified rates; plain objects", run: () => clearloan.quote(loan.terms) },
     { name: "clearloan quote(), without rows", gives: "totals, fee, all certified rates", run: () => clearloan.quote(loan.terms, withoutRows) },
+    { name: "clearloan/quote quote()", gives: "the same, from the small build", run: () => small.quote(loan.terms) },
+    { name: "clearloan/quote quote(), without rows", gives: "the same, from the small build", run: () => small.quote(loan.terms, withoutRows) },
     { name: "clearloan in Rust: quote", gives: "rows, dates, fee, all certified rates", perSecond: stage("quote") },
     { name: "clearloan in Rust: schedule", gives: "rows, dates, fee", perSecond: stage("schedule") },
     { name: baseline, gives: "rows of texts", run: () => peers.decimalSchedule(loan) },
@@ -78,9 +82,12 @@ function schedules(loan) {
     return [name, microseconds(speed), perSecond(speed), times(ratio(results, name, baseline)), wrong[name] ?? "–", gives];
   }), ["left", "right", "right", "right", "right", "left"]);
 
-  const goals = loan.count === 36
-    ? [["clearloan quote()", 5], ["clearloan quote(), without rows", 10], ["clearloan in Rust: quote", 20]]
-    : [["clearloan quote()", 10], ["clearloan quote(), without rows", 10], ["clearloan in Rust: quote", 20]];
+  const withRows = loan.count === 36 ? 5 : 10;
+  const goals = [
+    ["clearloan quote()", withRows], ["clearloan quote(), without rows", 10],
+    ["clearloan/quote quote()", withRows], ["clearloan/quote quote(), without rows", 10],
+    ["clearloan in Rust: quote", 20],
+  ];
   for (const [name, atLeast] of goals) {
     verdicts.push({ what: `${loan.name}: ${name} beside decimal.js`, goal: { atLeast }, reached: ratio(results, name, baseline) });
   }
@@ -131,10 +138,17 @@ function irrOf(loan) {
 
 function sizes() {
   heading("What a page loads");
-  const names = ["clearloan.wasm", ...fs.readdirSync(PKG).filter((name) => /\.(mjs|cjs|js)$/.test(name)).sort()];
+  const names = ["clearloan.wasm", "quote.wasm", ...fs.readdirSync(PKG).filter((name) => /\.(mjs|cjs|js)$/.test(name)).sort()];
   const found = names.map((name) => [name, sizesOf(path.join(PKG, name))]);
   table(["", "raw", "gzip", "brotli"], found.map(([name, { raw, gzip, brotli }]) => [name, ...[raw, gzip, brotli].map(kilobytes)]));
-  verdicts.push({ what: "clearloan.wasm in brotli", goal: { atMost: 64 * 1024 }, reached: found[0][1].brotli, unit: kilobytes });
+  const [[, whole], [, quote]] = found;
+  const engines = ["quote-asm", "asm"].map((name) => sizesOf(path.join(PKG, `${name}-engine.mjs`)).gzip + sizesOf(path.join(PKG, `${name}.mjs`)).gzip);
+  verdicts.push(
+    { what: "quote.wasm, which only quotes, in brotli", goal: { atMost: 64 * 1024 }, reached: quote.brotli, unit: kilobytes },
+    { what: "clearloan.wasm, with every call, in brotli", goal: { atMost: 96 * 1024 }, reached: whole.brotli, unit: kilobytes },
+    { what: "clearloan/quote/asm in gzip", goal: { atMost: 170 * 1024 }, reached: engines[0], unit: kilobytes },
+    { what: "clearloan/asm, with every call, in gzip", goal: { atMost: 170 * 1024 }, reached: engines[1], unit: kilobytes },
+  );
 }
 
 // ───────── rates of a caller's own flows ─────────

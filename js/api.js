@@ -1,79 +1,14 @@
 // The calls as their users see them. They write the input down, cross once, and give what comes back its shape; every figure is the
 // engine's.
 
-import { LoanError, issue } from "./error.js";
 import { hand } from "./input.js";
-import { Lines } from "./lines.js";
+import { plainCalls } from "./plain-call.js";
 import { plainJson } from "./plain-json.js";
-import { instalments } from "./rows.js";
-import { normalisedTerms } from "./terms.js";
+import { createQuoteApi } from "./quote-api.js";
 
-/** @typedef {import("./clearloan.js").LoanTerms} LoanTerms */
-/** @typedef {import("./clearloan.js").Quote} Quote */
-
-/** @param {Pick<ReturnType<typeof import("./loader.js").createLoader>, "run">} loader */
+/** @param {import("./plain-call.js").Running} running */
 export function createApi({ run }) {
-  /**
-   * @param {unknown} terms
-   * @param {unknown} [options]
-   * @returns {Quote}
-   */
-  function quote(terms, options) {
-    const withInstalments = options === undefined || wantsInstalments(options);
-    const given = plainJson(terms, "");
-    return run((glue, memory) => {
-      const lines = new Lines(glue.quote(hand(glue, memory, given), withInstalments));
-      const normalised = normalisedTerms(lines);
-      const warnings = lines.isGiven() ? lines.data() : [];
-      const items = lines.list(item);
-      // Read where the engine left them, before anything else runs in it.
-      const rows = withInstalments ? instalments(new Float64Array(memory.buffer, glue.columns()), normalised.lenders) : [];
-      // In the order of quote_for_page in src/quote.rs.
-      return {
-        cost: {
-          compoundAnnual: lines.text(),
-          euAprc: lines.text(),
-          irrPerPeriod: lines.text(),
-          itemised: { items, total: lines.text() },
-          simpleAnnual: lines.text(),
-          usApr: lines.text(),
-          xirr: lines.text(),
-        },
-        schedule: {
-          firstPayment: lines.text(),
-          instalments: rows,
-          lastPayment: lines.text(),
-          maturityDate: lines.text(),
-          maximumPayment: lines.text(),
-          paidAtDisbursement: lines.text(),
-          proceeds: lines.text(),
-          totals: {
-            benefits: lines.text(),
-            fees: lines.text(),
-            financeCharge: lines.text(),
-            interest: lines.text(),
-            payments: lines.text(),
-            principal: lines.text(),
-          },
-        },
-        terms: normalised,
-        warnings,
-      };
-    });
-  }
-
-  /**
-   * A call of which nothing is special. `names` says for each argument how the fields in it are named in errors; those of terms
-   * have no prefix.
-   *
-   * @param {string} name
-   * @param {string[]} names
-   * @returns {(...given: unknown[]) => any}
-   */
-  const plain = (name, ...names) => (...given) => {
-    const texts = names.map((prefix, index) => plainJson(given[index], prefix));
-    return JSON.parse(run((glue) => glue.call(name, `[${texts.join()}]`)));
-  };
+  const plain = plainCalls({ run });
 
   /**
    * @param {unknown} terms
@@ -109,13 +44,11 @@ export function createApi({ run }) {
   const generalXirr = plain("xirr", "flows", "dayCount");
 
   return {
-    quote,
+    ...createQuoteApi({ run }),
     sweep,
     compare: plain("compare", "offers"),
     solve: plain("solve", "", "goal"),
     translateRate: plain("translateRate", ""),
-    fingerprint: plain("fingerprint", ""),
-    verify: plain("verify", ""),
     disclose: plain("disclose", "", "options"),
     usTolerance: plain("usTolerance", "", "disclosedApr"),
     alipayCostDisclosure: plain("alipayCostDisclosure", "", "options"),
@@ -150,18 +83,6 @@ export function createApi({ run }) {
       nominal: plain("tvm.nominal", "effective", "periods"),
     }),
   };
-}
-
-/**
- * What one charge costs a year.
- *
- * @param {Lines} lines
- */
-function item(lines) {
-  /** @type {{ annual: string, code: string, payee?: string }} */
-  const made = { annual: lines.text(), code: lines.words() };
-  if (lines.isGiven()) made.payee = lines.wordsHere();
-  return made;
 }
 
 /** More are never taken. */
@@ -200,29 +121,4 @@ function flowLine(flow) {
   const isUsual = typeof amount === "string" && amount.length <= AMOUNT_MAX && typeof date === "string" && date.length === 10
     && Object.keys(flow).length === 2;
   return isUsual ? `${amount} ${date}` : undefined;
-}
-
-/**
- * @param {unknown} options of `quote`
- * @returns {boolean}
- */
-function wantsInstalments(options) {
-  const text = plainJson(options, "options");
-  // What is nearly always given needs no reading.
-  if (text === '{"instalments":false}') return false;
-  /** @type {Record<string, unknown> | null} */
-  const given = JSON.parse(text);
-  if (given === null) return true;
-  if (typeof given !== "object" || Array.isArray(given)) {
-    throw new LoanError([issue("wrong_type", "options",
-      "Options are an object such as { instalments: false }.", "选项应为对象，例如 { instalments: false }。")]);
-  }
-  const issues = Object.keys(given).filter((name) => name !== "instalments").map((name) => issue("unknown_field", `options.${name}`,
-    "There is no such option; the only one is instalments.", "没有该选项；唯一的选项是 instalments。"));
-  const wanted = given.instalments ?? true;
-  if (typeof wanted !== "boolean") {
-    issues.push(issue("wrong_type", "options.instalments", "This option is true or false.", "该选项应为 true 或 false。"));
-  }
-  if (issues.length > 0) throw new LoanError(issues);
-  return wanted === true;
 }

@@ -3,8 +3,14 @@
 declare module "built:glue" {
   export function createGlue(): import("./loader.js").Glue;
 }
+/** All calls, or those of the small build. */
+declare module "built:api" {
+  export function createApi(running: import("./plain-call.js").Running): Record<string, unknown>;
+}
 declare module "built:version" {
   export const VERSION: string;
+  /** What the engine of this build says of itself. */
+  export const IDENTITY: string;
   export const RULES: string;
 }
 declare module "built:wasm" {

@@ -64,7 +64,7 @@ export class LoanError extends Error {
  * version, a compiled module, a response with them, or a promise of one of these; with `clearloan/slim` its address too,
  * and in a mini-program its path inside the package. Or {@link InitOptions}.
  *
- * @throws a {@link LoanError} with one of the codes `"load_failed"`, `"version_mismatch"`, `"wasm_missing"`, `"wasm_blocked"`,
+ * @throws a {@link LoanError} with one of the codes `"load_failed"`, `"version_mismatch"`, `"wrong_build"`, `"wasm_missing"`, `"wasm_blocked"`,
  * `"wasm_not_given"`, `"asm_not_given"`, `"engine_not_here"` and `"unknown_engine"`; its sentence says what to do.
  *
  * @example

@@ -3,7 +3,7 @@
 
 import { LoanError, oneProblem } from "./error.js";
 import { withViewsRenewed } from "./views.js";
-import { cannotLoad, internal, notInitialised, versionMismatch, wordsOf } from "./problems.js";
+import { cannotLoad, internal, notInitialised, wordsOf, wrongEngine } from "./problems.js";
 
 /**
  * The glue of wasm-bindgen, with the state of one running engine; a broken engine is thrown away together with its glue.
@@ -32,13 +32,13 @@ const IMPORTS = "./clearloan_bg.js";
 /**
  * @param {object} parts
  * @param {() => Glue} parts.createGlue
- * @param {string} parts.version of this package
+ * @param {string} parts.identity what the right engine says of itself
  * @param {(wasm: unknown, imports: Imports) => Promise<Started>} [parts.startWasm]
  * @param {(wasm: unknown) => Promise<boolean>} [parts.mayFallBack] whether the JavaScript engine is the answer to a failure
  * @param {(asm: unknown) => Promise<Start>} [parts.loadAsm] the JavaScript engine, from elsewhere
  * @param {Start} [parts.asm] the JavaScript engine, here already
  */
-export function createLoader({ createGlue, version, startWasm, mayFallBack = async () => true, loadAsm, asm }) {
+export function createLoader({ createGlue, identity, startWasm, mayFallBack = async () => true, loadAsm, asm }) {
   /** @type {Promise<void> | undefined} */
   let loading;
   /** @type {Start | undefined} kept, so that a broken engine is replaced without loading again */
@@ -113,7 +113,7 @@ export function createLoader({ createGlue, version, startWasm, mayFallBack = asy
     fresh.__wbg_set_wasm(exports);
     if (fresh.__wbindgen_start) fresh.__wbindgen_start();
     const found = fresh.version();
-    if (found !== version) throw versionMismatch(version, found);
+    if (found !== identity) throw wrongEngine(identity, found);
     glue = fresh;
     memory = exports.memory;
   }

@@ -1,8 +1,9 @@
 // The entry for mini-programs: the host's own WebAssembly where it has one, which takes a path inside the package, and
 // the JavaScript engine everywhere else. Written for devices: no TextDecoder, atob, fetch, URL, globalThis or eval.
 
+import { createApi } from "built:api";
 import { createGlue } from "built:glue";
-import { RULES, VERSION } from "built:version";
+import { IDENTITY, RULES, VERSION } from "built:version";
 import { alipay } from "./hosts/alipay.js";
 import { douyin } from "./hosts/douyin.js";
 import { wechat } from "./hosts/wechat.js";
@@ -13,7 +14,7 @@ import { wasmMissing } from "./problems.js";
 const HOSTS = [wechat, douyin, alipay];
 
 export const clearloan = createPackage({
-  createGlue, version: VERSION, rules: RULES,
+  createApi, createGlue, identity: IDENTITY, version: VERSION, rules: RULES,
   async startWasm(path, imports) {
     for (const host of HOSTS) {
       const made = await host.webAssembly()?.instantiate(path ?? host.path, imports);

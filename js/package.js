@@ -1,11 +1,13 @@
 // The whole face of the package over one loader: what every entry exports. The build lists these names in each entry.
 
-import { createApi } from "./api.js";
 import { LoanError } from "./error.js";
 import { createLoader } from "./loader.js";
 
-/** @param {Parameters<typeof createLoader>[0] & { rules: string }} parts */
-export function createPackage({ rules, ...parts }) {
+/**
+ * @template Api
+ * @param {Parameters<typeof createLoader>[0] & { createApi: (running: import("./plain-call.js").Running) => Api, version: string, rules: string }} parts
+ */
+export function createPackage({ createApi, version, rules, ...parts }) {
   const { init, engine, run } = createLoader(parts);
-  return { LoanError, init, engine, version: Object.freeze({ engine: parts.version, rules }), ...createApi({ run }) };
+  return { LoanError, init, engine, version: Object.freeze({ engine: version, rules }), ...createApi({ run }) };
 }

@@ -12,12 +12,22 @@ export const internal = (error) => oneProblem("internal",
   `引擎处理该输入时中断，现已重新启动（${wordsOf(error)}）。请反馈所用的合同要素；其他调用不受影响。`);
 
 /**
- * @param {string} expected
+ * An engine says its version, and behind a plus its build where that is the small one.
+ *
+ * @param {string} wanted
  * @param {string} found
  */
-export const versionMismatch = (expected, found) => oneProblem("version_mismatch",
-  `The engine is of version ${found}, this package of ${expected}: take both from one release.`,
-  `引擎的版本为 ${found}，本包的版本为 ${expected}：两者须取自同一版本。`);
+export function wrongEngine(wanted, found) {
+  const [version, build] = wanted.split("+");
+  const [foundVersion, foundBuild] = found.split("+");
+  if (version !== foundVersion) {
+    return oneProblem("version_mismatch",
+      `The engine is of version ${foundVersion}, this package of ${version}: take both from one release.`,
+      `引擎的版本为 ${foundVersion}，本包的版本为 ${version}：两者须取自同一版本。`);
+  }
+  const [file, given] = [build, foundBuild].map((name) => `${name ?? "clearloan"}.wasm`);
+  return oneProblem("wrong_build", `This entry takes ${file}, and was given ${given}.`, `该入口需要 ${file}，而传入的是 ${given}。`);
+}
 
 /** @param {string} what */
 export const wasmMissing = (what) => oneProblem("wasm_missing",

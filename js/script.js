@@ -1,8 +1,9 @@
 // The entry for a script tag: the global `clearloan`. Where wasm is missing or blocked, the JavaScript engine comes from
 // the address that `init({ asm })` names, clearloan.asm.js of the same release.
 
+import { createApi } from "built:api";
 import { createGlue } from "built:glue";
-import { RULES, VERSION } from "built:version";
+import { IDENTITY, RULES, VERSION } from "built:version";
 import { WASM_BASE64 } from "built:wasm";
 import { bytesFromBase64 } from "./base64.js";
 import { oneProblem } from "./error.js";
@@ -11,7 +12,7 @@ import { createPackage } from "./package.js";
 import { bytesOf, instantiate, isUnavailable } from "./webassembly.js";
 
 export const clearloan = createPackage({
-  createGlue, version: VERSION, rules: RULES,
+  createApi, createGlue, identity: IDENTITY, version: VERSION, rules: RULES,
   startWasm: async (wasm, imports) => instantiate(wasm ? await bytesOf(await wasm) : bytesFromBase64(WASM_BASE64), imports),
   mayFallBack: async (wasm) => !wasm || isUnavailable(),
   async loadAsm(address) {

@@ -1,13 +1,14 @@
 // The entry for callers who bring the wasm: bytes, a response, a compiled module, an address, or a promise of one of these.
 
+import { createApi } from "built:api";
 import { createGlue } from "built:glue";
-import { RULES, VERSION } from "built:version";
+import { IDENTITY, RULES, VERSION } from "built:version";
 import { oneProblem } from "./error.js";
 import { createPackage } from "./package.js";
 import { bytesOf, instantiate } from "./webassembly.js";
 
 export const clearloan = createPackage({
-  createGlue, version: VERSION, rules: RULES,
+  createApi, createGlue, identity: IDENTITY, version: VERSION, rules: RULES,
   async startWasm(wasm, imports) {
     const given = await wasm;
     if (given === undefined || given === null) throw sourceMissing();

@@ -3,9 +3,11 @@
 import { buildSync, build } from "esbuild";
 import fs from "node:fs";
 import path from "node:path";
+import { createApi } from "../js/api.js";
 import { createPackage } from "../js/package.js";
+import { createQuoteApi } from "../js/quote-api.js";
 import { LANGUAGE, makeAsm } from "./asm.mjs";
-import { ASM, BUILD, GLUE, PKG, ROOT, WASM, crateVersion, fail, filesBelow, hashOf, say } from "./tools.mjs";
+import { BUILD, BUILDS, PKG, QUOTE, ROOT, WHOLE, crateVersion, fail, filesBelow, hashOf, say } from "./tools.mjs";
 import { packageSizes, sizeLine } from "./sizes.mjs";
 
 const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
@@ -14,7 +16,7 @@ const version = crateVersion();
 
 const documents = DOCUMENTS.filter((name) => fs.existsSync(path.join(ROOT, name)));
 const POLICIES = path.join(ROOT, "policies");
-const sources = [...filesBelow(js("")), ...filesBelow(POLICIES), "pkg.json", WASM, GLUE, process.argv[1], path.join(ROOT, "scripts", "asm.mjs"), ...documents];
+const sources = [...filesBelow(js("")), ...filesBelow(POLICIES), "pkg.json", ...BUILDS.flatMap(({ wasm, glue }) => [wasm, glue]), process.argv[1], path.join(ROOT, "scripts", "asm.mjs"), ...documents];
 const stamp = path.join(BUILD, "packaged-from");
 const hash = hashOf(version, ...sources.flatMap((file) => [file, fs.readFileSync(file)]));
 if (fs.existsSync(path.join(PKG, "package.json")) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) process.exit(0);
@@ -25,16 +27,19 @@ fs.rmSync(PKG, { recursive: true, force: true });
 fs.mkdirSync(PKG);
 
 /** The glue as a function, since it keeps the state of one engine: a new engine needs new glue. */
-function glueModule() {
-  const { outputFiles } = buildSync({ entryPoints: [GLUE], bundle: true, format: "iife", globalName: "glue", write: false, target: LANGUAGE, inject: [js("views.js")] });
+function glueModule({ glue }) {
+  const { outputFiles } = buildSync({ entryPoints: [glue], bundle: true, format: "iife", globalName: "glue", write: false, target: LANGUAGE, inject: [js("views.js")] });
   return `export function createGlue() {\n${outputFiles[0].text}\nreturn glue;\n}`;
 }
 
-const built = {
-  glue: glueModule,
-  version: () => `export const VERSION = ${JSON.stringify(version)}; export const RULES = ${JSON.stringify(rulesVersion())};`,
-  wasm: () => `export const WASM_BASE64 = ${JSON.stringify(fs.readFileSync(WASM).toString("base64"))};`,
-};
+/** What each build's entries find behind the names that begin with `built:`. */
+const builtFor = (build) => ({
+  api: () => (build === WHOLE ? 'export { createApi } from "./js/api.js";' : 'export { createQuoteApi as createApi } from "./js/quote-api.js";'),
+  glue: () => glueModule(build),
+  version: () => `export const VERSION = ${JSON.stringify(version)}; export const RULES = ${JSON.stringify(rulesVersion())};
+    export const IDENTITY = ${JSON.stringify(build === WHOLE ? version : `${version}+${build.name}`)};`,
+  wasm: () => `export const WASM_BASE64 = ${JSON.stringify(fs.readFileSync(build.wasm).toString("base64"))};`,
+});
 
 /** The day of the dated rules inside. */
 function rulesVersion() {
@@ -42,13 +47,13 @@ function rulesVersion() {
   return version ?? fail("src/rules/mod.rs names no version.", "Keep VERSION there, or change scripts/package.mjs with it.");
 }
 
-const fromBuild = {
+const fromBuild = (build) => ({
   name: "from-build",
-  setup(build) {
-    build.onResolve({ filter: /^built:/ }, ({ path: name }) => ({ path: name.slice("built:".length), namespace: "built" }));
-    build.onLoad({ filter: /.*/, namespace: "built" }, ({ path: name }) => ({ contents: built[name](), loader: "js", resolveDir: ROOT }));
+  setup(building) {
+    building.onResolve({ filter: /^built:/ }, ({ path: name }) => ({ path: name.slice("built:".length), namespace: "built" }));
+    building.onLoad({ filter: /.*/, namespace: "built" }, ({ path: name }) => ({ contents: builtFor(build)[name](), loader: "js", resolveDir: ROOT }));
   },
-};
+});
 
 /** How each entry reaches the JavaScript engine: a file beside it. */
 const asmBeside = (name) => ({
@@ -56,32 +61,46 @@ const asmBeside = (name) => ({
   setup: (building) => building.onResolve({ filter: /^built:asm$/ }, () => ({ path: name, external: true })),
 });
 
-/** What every entry exports, each name written down, so that bundlers and TypeScript see it. */
-const { LoanError, ...rest } = createPackage({ createGlue: () => fail("The glue is not here.", "Call nothing at build time."), version, rules: "" });
-const NAMES = ["LoanError", ...Object.keys(rest)];
-const entry = (name) => `import { clearloan } from ${JSON.stringify(js(name))};\nexport const { ${NAMES.join(", ")} } = clearloan;\n`;
+/** What every entry of a build exports, each name written down, so that bundlers and TypeScript see it. */
+const namesOf = (build) => {
+  const parts = { createApi: build === WHOLE ? createApi : createQuoteApi, createGlue: () => fail("The glue is not here.", "Call nothing at build time."), identity: "", version, rules: "" };
+  const { LoanError, ...rest } = createPackage(parts);
+  return ["LoanError", ...Object.keys(rest)];
+};
+const entry = (name, build) => `import { clearloan } from ${JSON.stringify(js(name))};\nexport const { ${namesOf(build).join(", ")} } = clearloan;\n`;
 const banner = { js: `/* clearloan ${version}, MIT OR Apache-2.0 */` };
 
-async function makeEntry({ source, file, format, asm }) {
+async function makeEntry({ source, file, format, asm, build: engine = WHOLE }) {
   await build({
-    stdin: { contents: entry(source), resolveDir: ROOT }, outfile: path.join(PKG, file), bundle: true, format, target: LANGUAGE, platform: "neutral",
-    inject: [js("utf8.js")], plugins: [...(asm ? [asmBeside(asm)] : []), fromBuild], legalComments: "none", minifySyntax: true, minifyWhitespace: true,
+    stdin: { contents: entry(source, engine), resolveDir: ROOT }, outfile: path.join(PKG, file), bundle: true, format, target: LANGUAGE, platform: "neutral",
+    inject: [js("utf8.js")], plugins: [...(asm ? [asmBeside(asm)] : []), fromBuild(engine)], legalComments: "none", minifySyntax: true, minifyWhitespace: true,
     globalName: format === "iife" ? "clearloan" : undefined, banner,
     // Node finds the names of a CommonJS module by reading this, for an import of it.
-    footer: format === "cjs" ? { js: `0&&(module.exports={${NAMES.join()}});` } : {},
+    footer: format === "cjs" ? { js: `0&&(module.exports={${namesOf(engine).join()}});` } : {},
   });
 }
 
 const MINIPROGRAM = "miniprogram_dist";
 fs.mkdirSync(path.join(PKG, MINIPROGRAM));
-await makeAsm();
-const asm = banner.js + fs.readFileSync(ASM, "utf8");
-const asModule = { "clearloan.asm.js": asm, "asm-engine.mjs": `${asm}export const start = clearloanAsm.start;\n`,
-  "asm-engine.cjs": `${asm}exports.start = clearloanAsm.start;\n`, [`${MINIPROGRAM}/asm.js`]: `${asm}exports.start = clearloanAsm.start;\n` };
-for (const [file, text] of Object.entries(asModule)) fs.writeFileSync(path.join(PKG, file), text);
-for (const [name, source] of [["index", "main.js"], ["slim", "slim.js"], ["asm", "asm.js"]]) {
-  await makeEntry({ source, file: `${name}.mjs`, format: "esm", asm: "./asm-engine.mjs" });
-  await makeEntry({ source, file: `${name}.cjs`, format: "cjs", asm: "./asm-engine.cjs" });
+const engines = new Map();
+for (const build of BUILDS) {
+  await makeAsm(build);
+  engines.set(build, banner.js + fs.readFileSync(build.asm, "utf8"));
+}
+const asm = engines.get(WHOLE);
+const START = { mjs: "export const start = clearloanAsm.start;\n", cjs: "exports.start = clearloanAsm.start;\n" };
+write("clearloan.asm.js", asm);
+write(`${MINIPROGRAM}/asm.js`, asm + START.cjs);
+/** Each way of loading, with the file's name in the whole build and in the small one. */
+const WAYS = [["main.js", "index", "quote"], ["slim.js", "slim", "quote-slim"], ["asm.js", "asm", "quote-asm"]];
+for (const [build, text] of engines) {
+  const engine = build === WHOLE ? "asm-engine" : `${build.name}-asm-engine`;
+  for (const [extension, format] of [["mjs", "esm"], ["cjs", "cjs"]]) {
+    write(`${engine}.${extension}`, text + START[extension]);
+    for (const [source, whole, small] of WAYS) {
+      await makeEntry({ source, file: `${build === WHOLE ? whole : small}.${extension}`, format, asm: `./${engine}.${extension}`, build });
+    }
+  }
 }
 await makeEntry({ source: "script.js", file: "clearloan.js", format: "iife" });
 await makeEntry({ source: "miniprogram.js", file: `${MINIPROGRAM}/index.js`, format: "cjs", asm: "./asm.js" });
@@ -103,16 +122,24 @@ for (const [file, main] of [["element.d.mts", "./index.mjs"], ["element.d.cts", 
 
 const types = ["index.d.mts", "index.d.cts", `${MINIPROGRAM}/index.d.ts`];
 for (const file of types) fs.copyFileSync(js("clearloan.d.ts"), path.join(PKG, file));
-for (const name of ["slim", "asm"]) {
-  for (const kind of ["mts", "cts"]) fs.writeFileSync(path.join(PKG, `${name}.d.${kind}`), `export * from "./index.${kind.replace("ts", "js")}";\n`);
+/** The types by name, since a star would bring the names of the other calls along. */
+const DECLARED = [...fs.readFileSync(js("clearloan.d.ts"), "utf8").matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
+for (const kind of ["mts", "cts"]) {
+  const whole = `./index.${kind.replace("ts", "js")}`;
+  for (const name of ["slim", "asm"]) write(`${name}.d.${kind}`, `export * from "${whole}";\n`);
+  const types = DECLARED.map((name) => `  ${name},\n`).join("");
+  for (const [, , name] of WAYS) write(`${name}.d.${kind}`, `export { ${namesOf(QUOTE).join(", ")} } from "${whole}";\nexport type {\n${types}} from "${whole}";\n`);
 }
 // Tools that know no exports map look for a file of the entry's name.
-for (const [name, target] of [["slim", "./slim.cjs"], ["asm", "./asm.cjs"], ["element", "./element.cjs"], ["miniprogram", `./${MINIPROGRAM}/index.js`]]) {
-  fs.writeFileSync(path.join(PKG, `${name}.js`), `module.exports = require("${target}");\n`);
-  fs.writeFileSync(path.join(PKG, `${name}.d.ts`), `export * from "${target}";\n`);
+const LEGACY = { slim: "slim.cjs", asm: "asm.cjs", element: "element.cjs", miniprogram: `${MINIPROGRAM}/index.js`, quote: "quote.cjs", "quote/slim": "quote-slim.cjs", "quote/asm": "quote-asm.cjs" };
+fs.mkdirSync(path.join(PKG, "quote"));
+for (const [name, file] of Object.entries(LEGACY)) {
+  const target = `${name.includes("/") ? "../" : "./"}${file}`;
+  write(`${name}.js`, `module.exports = require("${target}");\n`);
+  write(`${name}.d.ts`, `export * from "${target}";\n`);
 }
-fs.copyFileSync(WASM, path.join(PKG, "clearloan.wasm"));
-fs.copyFileSync(WASM, path.join(PKG, MINIPROGRAM, "clearloan.wasm"));
+for (const { name, wasm } of BUILDS) fs.copyFileSync(wasm, path.join(PKG, `${name}.wasm`));
+fs.copyFileSync(WHOLE.wasm, path.join(PKG, MINIPROGRAM, "clearloan.wasm"));
 fs.mkdirSync(path.join(PKG, "policies"));
 fs.mkdirSync(path.join(PKG, MINIPROGRAM, "policies"));
 for (const name of fs.readdirSync(POLICIES)) {
@@ -128,15 +155,22 @@ for (const name of documents) fs.copyFileSync(path.join(ROOT, name), path.join(P
 const manifest = { ...JSON.parse(fs.readFileSync(path.join(ROOT, "pkg.json"), "utf8")), version };
 fs.writeFileSync(path.join(PKG, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 
-for (const file of ["index.mjs", "index.cjs", "asm.mjs", "asm.cjs", "clearloan.js", "asm-engine.mjs", "asm-engine.cjs", "clearloan.asm.js"]) checkPortable(file, []);
-for (const file of ["slim.mjs", "slim.cjs"]) checkPortable(file, ["fetch("]);
+for (const extension of ["mjs", "cjs"]) {
+  for (const name of ["index", "asm", "asm-engine", "quote", "quote-asm", "quote-asm-engine"]) checkPortable(`${name}.${extension}`, []);
+  for (const name of ["slim", "quote-slim"]) checkPortable(`${name}.${extension}`, ["fetch("]);
+}
+for (const file of ["clearloan.js", "clearloan.asm.js"]) checkPortable(file, []);
 for (const file of ["index.js", "asm.js"]) checkPortable(`${MINIPROGRAM}/${file}`, [], ["import(", "BigInt", "Intl.", "window", "document", "TextDecoder("]);
 for (const [name, sizes] of packageSizes()) console.error(`  ${sizeLine(name, sizes)}`);
 fs.writeFileSync(stamp, hash);
 
+function write(file, text) {
+  fs.writeFileSync(path.join(PKG, file), text);
+}
+
 /** What a mini-program or a strict page would choke on, sought in the very text that ships. */
 function checkPortable(name, allowed, more = []) {
-  const text = fs.readFileSync(path.join(PKG, name), "utf8").replace(/require\("\.\/asm(-engine)?\.c?js"\)/g, "");
+  const text = fs.readFileSync(path.join(PKG, name), "utf8").replace(/require\("\.\/((quote-)?asm-engine\.cjs|asm\.js)"\)/g, "");
   const found = ["import.meta", "fetch(", "atob(", "eval(", "new Function", "globalThis", "process.", "require(", ...more]
     .filter((word) => !allowed.includes(word) && text.includes(word));
   if (found.length > 0) fail(`${name} uses ${found.join(", ")}, which some host lacks.`, "Take it out of js/ or of the exports in src/wasm.");

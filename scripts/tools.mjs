@@ -9,10 +9,11 @@ import { fileURLToPath } from "node:url";
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 export const BUILD = path.join(ROOT, "build");
 export const PKG = path.join(ROOT, "pkg");
-export const WASM = path.join(BUILD, "clearloan.wasm");
-/** The engine as JavaScript (scripts/asm.mjs). */
-export const ASM = path.join(BUILD, "clearloan.asm.js");
-export const GLUE = path.join(BUILD, "glue", "clearloan_bg.js");
+/** What becomes of one build of the engine: its wasm, the glue to that, and both as JavaScript (scripts/asm.mjs). */
+const buildNamed = (name) => ({ name, wasm: path.join(BUILD, `${name}.wasm`), glue: path.join(BUILD, `${name}-glue`, "clearloan_bg.js"), asm: path.join(BUILD, `${name}.asm.js`) });
+/** With every call, and for pages that only quote (the feature quote-only). */
+export const WHOLE = buildNamed("clearloan"), QUOTE = buildNamed("quote");
+export const BUILDS = [WHOLE, QUOTE];
 /** The engine for hosts without JavaScript (src/plain.rs). */
 export const PLAIN_WASM = path.join(BUILD, "clearloan-plain.wasm");
 

@@ -22,6 +22,9 @@ use crate::{canonical, disclosure, explain, offers, precheck, reminder, servicin
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
+    if let Some(answer) = call_of_quote(name, arguments) {
+        return answer;
+    }
     let argument = |index: usize| arguments.get(index).unwrap_or(&Wire::Null);
     let (first, second, third) = (argument(0), argument(1), argument(2));
     match name {
@@ -32,7 +35,6 @@ pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
         "compare" => offers::compare_json(first),
         "disclose" => disclosure::disclose_terms(first, second),
         "explain" => explain::explain_terms(first, second, third),
-        "fingerprint" => Ok(text::joined(&["", &fingerprint(first)?, ""], "\"")),
         "healthScore" => precheck::calls::health_score(first, second),
         "hostCalendar" => reminder::host_calendar_json(first, second),
         "irr" => standalone::irr_json(first),
@@ -45,14 +47,29 @@ pub fn call(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
         "sweep" => offers::sweep_json(first, second),
         "translateRate" => offers::translate_rate_json(first),
         "usTolerance" => disclosure::us_tolerance_of(first, second),
-        "verify" => verify(first),
         "xirr" => standalone::xirr_json(first, second),
         "yearFraction" => standalone::year_fraction_json(first, second, third, argument(3)),
         _ => match name.strip_prefix("tvm.") {
             Some(function) => standalone::tvm_json(function, arguments),
-            None => Err(LoanError::one("unknown_call", "", Message::new("没有这个调用", "there is no such call"))),
+            None => Err(unknown_call()),
         },
     }
+}
+
+/// Those of the calls that go with a quote, and are all that the small build has (see the feature `quote-only`); none for
+/// other names.
+pub fn call_of_quote(name: &str, arguments: &[Wire]) -> Option<Result<String, LoanError>> {
+    let first = arguments.first().unwrap_or(&Wire::Null);
+    match name {
+        "fingerprint" => Some(fingerprint(first).map(|fingerprint| text::joined(&["", &fingerprint, ""], "\""))),
+        "verify" => Some(verify(first)),
+        _ => None,
+    }
+}
+
+/// Of a name that there is not.
+pub(crate) fn unknown_call() -> LoanError {
+    LoanError::one("unknown_call", "", Message::new("没有这个调用", "there is no such call"))
 }
 
 /// `quote`: everything but the rows as JSON, and the rows as columns (see [`Schedule::columns`]); none where

@@ -135,37 +135,49 @@ impl Json {
     }
 }
 
-/// 10^9.
-const NINE_DIGITS: u64 = 1_000_000_000;
-
 /// A sign, a point and the 19 digits of an `i64`, or a zero before the point and 10 decimals: room to spare.
 pub(crate) const DECIMAL_LENGTH_MAX: usize = 24;
 
-/// value × 10^−decimals with all its decimals, from the last digit to the first, at the end of `room`.
-pub(crate) fn decimal_digits(value: i64, decimals: u32, room: &mut [u8; DECIMAL_LENGTH_MAX]) -> &[u8] {
+/// Where the digits begin, the last of which `next` gives first, with whether it was the foremost but zeros.
+#[inline(always)]
+fn place_digits(decimals: u32, room: &mut [u8; DECIMAL_LENGTH_MAX], mut next: impl FnMut() -> (u8, bool)) -> usize {
     let mut start = DECIMAL_LENGTH_MAX;
-    let mut rest = value.unsigned_abs();
-    let mut decimals_left = decimals;
-    'digits: loop {
-        // Nine digits at a time, as wasm divides 32 bits by ten in a few steps and 64 bits in dozens.
-        let is_last = rest < NINE_DIGITS;
-        let mut nine = if is_last { rest as u32 } else { (rest % NINE_DIGITS) as u32 };
-        rest = if is_last { 0 } else { rest / NINE_DIGITS };
-        for _ in 0..9 {
+    if decimals > 0 {
+        for _ in 0..decimals {
             start -= 1;
-            room[start] = b'0' + (nine % 10) as u8;
-            nine /= 10;
-            if decimals_left > 0 {
-                decimals_left -= 1;
-                if decimals_left == 0 {
-                    start -= 1;
-                    room[start] = b'.';
-                }
-            } else if is_last && nine == 0 {
-                break 'digits;
-            }
+            room[start] = b'0' + next().0;
+        }
+        start -= 1;
+        room[start] = b'.';
+    }
+    loop {
+        let (digit, is_foremost) = next();
+        start -= 1;
+        room[start] = b'0' + digit;
+        if is_foremost {
+            return start;
         }
     }
+}
+
+/// value × 10^−decimals with all its decimals, from the last digit to the first, at the end of `room`.
+pub(crate) fn decimal_digits(value: i64, decimals: u32, room: &mut [u8; DECIMAL_LENGTH_MAX]) -> &[u8] {
+    let magnitude = value.unsigned_abs();
+    // Wasm divides 32 bits by ten in a few steps, and 64 bits in dozens.
+    let mut start = if let Ok(mut rest) = u32::try_from(magnitude) {
+        place_digits(decimals, room, || {
+            let digit = (rest % 10) as u8;
+            rest /= 10;
+            (digit, rest == 0)
+        })
+    } else {
+        let mut rest = magnitude;
+        place_digits(decimals, room, || {
+            let digit = (rest % 10) as u8;
+            rest /= 10;
+            (digit, rest == 0)
+        })
+    };
     if value < 0 {
         start -= 1;
         room[start] = b'-';

@@ -8,19 +8,26 @@ use crate::api;
 use crate::error::{LoanError, Message};
 use crate::json::{self, Json};
 use crate::wire::Wire;
-use crate::{offers, standalone};
 use core::cell::Cell;
 use wasm_bindgen::prelude::*;
+
+#[cfg(not(feature = "quote-only"))]
+mod many;
 
 /// A third of the code of the standard library's allocator (1.5 kB less of brotli), and as fast.
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// The crate's version, which the JavaScript face compares with its own.
+/// The crate's version, and which build of it this is: what the JavaScript face compares with its own.
 #[wasm_bindgen]
 pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
+    VERSION.to_owned()
 }
+
+#[cfg(not(feature = "quote-only"))]
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+#[cfg(feature = "quote-only")]
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+quote");
 
 thread_local! {
     /// Where JavaScript writes the text of a quote or of flows: through the glue it would go character by character.
@@ -73,17 +80,6 @@ pub fn quote(length: usize, with_instalments: bool) -> Result<JsValue, JsValue> 
     })
 }
 
-/// Many quotes: the head as JSON; their columns are at [`columns`] until the next call.
-///
-/// # Errors
-/// Those of [`offers::sweep_columns`].
-#[wasm_bindgen]
-pub fn sweep(terms: &str, grid: &str) -> Result<JsValue, JsValue> {
-    let (head, columns) = offers::sweep_columns(&wire(terms)?, &wire(grid)?).map_err(issues)?;
-    COLUMNS.set(columns);
-    Ok(JsValue::from_str(&head))
-}
-
 /// Where in the memory the columns of the last quote or sweep begin; see [`api::quote`] and [`offers::sweep_columns`] for what
 /// they hold.
 #[wasm_bindgen]
@@ -94,13 +90,6 @@ pub fn columns() -> *const f64 {
     start
 }
 
-/// A rate of the flows at [`input`], lines of `length` bytes in all: see [`standalone::rate_of_lines`]. Empty where the
-/// general call is to be asked.
-#[wasm_bindgen]
-pub fn rate_of_lines(length: usize, count: usize, are_dated: bool) -> String {
-    with_input(length, |lines| standalone::rate_of_lines(lines?, count, are_dated)).unwrap_or_default()
-}
-
 /// Any other call, by its name: its arguments as one JSON list, what it gives as JSON.
 ///
 /// # Errors
@@ -108,9 +97,17 @@ pub fn rate_of_lines(length: usize, count: usize, are_dated: bool) -> String {
 #[wasm_bindgen]
 pub fn call(name: &str, arguments: &str) -> Result<String, JsValue> {
     match wire(arguments)? {
-        Wire::List(arguments) => api::call(name, &arguments).map_err(issues),
-        only => api::call(name, &[only]).map_err(issues),
+        Wire::List(arguments) => answer(name, &arguments).map_err(issues),
+        only => answer(name, &[only]).map_err(issues),
     }
+}
+
+#[cfg(not(feature = "quote-only"))]
+use api::call as answer;
+
+#[cfg(feature = "quote-only")]
+fn answer(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
+    api::call_of_quote(name, arguments).unwrap_or_else(|| Err(api::unknown_call()))
 }
 
 /// The face writes JSON always; the error is for callers that go past it.

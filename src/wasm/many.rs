@@ -1,0 +1,23 @@
+//! Exports for many quotes and for flows of a caller's own, which the small build leaves out.
+
+use super::{COLUMNS, issues, wire, with_input};
+use crate::{offers, standalone};
+use wasm_bindgen::prelude::*;
+
+/// Many quotes: the head as JSON; their columns are at [`super::columns`] until the next call.
+///
+/// # Errors
+/// Those of [`offers::sweep_columns`].
+#[wasm_bindgen]
+pub fn sweep(terms: &str, grid: &str) -> Result<JsValue, JsValue> {
+    let (head, columns) = offers::sweep_columns(&wire(terms)?, &wire(grid)?).map_err(issues)?;
+    COLUMNS.set(columns);
+    Ok(JsValue::from_str(&head))
+}
+
+/// A rate of the flows at [`super::input`], lines of `length` bytes in all: see [`standalone::rate_of_lines`]. Empty where the
+/// general call is to be asked.
+#[wasm_bindgen]
+pub fn rate_of_lines(length: usize, count: usize, are_dated: bool) -> String {
+    with_input(length, |lines| standalone::rate_of_lines(lines?, count, are_dated)).unwrap_or_default()
+}
