@@ -98,14 +98,16 @@ fn compare(path: &str, here: Option<&Wire>, there: Option<&Wire>, differences: &
 }
 
 fn shown(value: Option<&Wire>) -> String {
-    match value {
-        None | Some(Wire::Null) => ABSENT.to_owned(),
-        Some(Wire::Bool(value)) => if *value { "true" } else { "false" }.to_owned(),
-        Some(Wire::Number(value)) => shown_number(*value),
-        Some(Wire::Text(value)) => value.as_ref().to_owned(),
-        Some(Wire::List(items)) => text::filled("[{0}]", &[&text::whole(items.len() as i64)]),
-        Some(Wire::Map(_)) => "{…}".to_owned(),
-    }
+    let text = match value {
+        None | Some(Wire::Null) => ABSENT,
+        Some(Wire::Bool(true)) => "true",
+        Some(Wire::Bool(false)) => "false",
+        Some(Wire::Number(value)) => return shown_number(*value),
+        Some(Wire::Text(value)) => value,
+        Some(Wire::List(items)) => return text::filled("[{0}]", &[&text::whole(items.len() as i64)]),
+        Some(Wire::Map(_)) => "{…}",
+    };
+    text.to_owned()
 }
 
 /// Figures that are numbers are whole ones (counts and days); what else may stand there needs no digits.

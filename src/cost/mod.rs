@@ -70,24 +70,24 @@ impl RateError {
     /// For people.
     #[must_use]
     pub fn message(self) -> Message {
-        match self {
-            RateError::NoSignChange => Message::new(
+        let (zh_cn, en) = match self {
+            RateError::NoSignChange => (
                 "现金流须有收有付，才有内部收益率。",
                 "A rate needs money going both ways: the flows have no change of sign.",
             ),
-            RateError::NoRoot => Message::new(
+            RateError::NoRoot => (
                 "−100 % 与 100,000,000 % 之间没有利率能使这些现金流的现值为零。",
                 "No rate between −100 % and 100,000,000 % makes these flows worth nothing.",
             ),
-            RateError::CostOutOfRange => Message::new(
-                "利率超过 100,000,000 %，不予公布。",
-                "The rate is above 1,000,000, that is 100,000,000 %.",
-            ),
-            RateError::Undecided => Message::new(
+            RateError::CostOutOfRange => {
+                ("利率超过 100,000,000 %，不予公布。", "The rate is above 1,000,000, that is 100,000,000 %.")
+            }
+            RateError::Undecided => (
                 "无法确定这些现金流的现值是否到达零。",
                 "It cannot be told whether these flows ever are worth nothing.",
             ),
-        }
+        };
+        Message::new(zh_cn, en)
     }
 
     /// The same as the one issue of a [`LoanError`].

@@ -180,15 +180,17 @@ impl Problems {
 
     /// Puts the problems in the order of the input's fields; what is missing from the input comes last.
     pub(crate) fn sort_by_input(&mut self, fields: &[(Cow<str>, Wire)]) {
-        let place = |issue: &Issue| {
+        let mut places: Vec<usize> = Vec::new();
+        for issue in &self.issues {
             let top_length = issue.field.bytes().position(|byte| byte == b'.' || byte == b'[');
             let top = &issue.field.as_bytes()[..top_length.unwrap_or(issue.field.len())];
-            fields.iter().position(|(name, _)| name.as_bytes() == top).unwrap_or(usize::MAX)
-        };
+            places.push(fields.iter().position(|(name, _)| name.as_bytes() == top).unwrap_or(usize::MAX));
+        }
         // Insertion: the list is short, and nearly in order.
-        for end in 1..self.issues.len() {
+        for end in 1..places.len() {
             let mut at = end;
-            while at > 0 && place(&self.issues[at - 1]) > place(&self.issues[at]) {
+            while at > 0 && places[at - 1] > places[at] {
+                places.swap(at - 1, at);
                 self.issues.swap(at - 1, at);
                 at -= 1;
             }
@@ -226,33 +228,40 @@ pub(crate) fn closest<'n>(given: &str, names: &[&'n str]) -> Option<&'n str> {
     if given.is_empty() || given.len() > 40 {
         return None;
     }
-    let given = given.to_ascii_lowercase();
-    names
-        .iter()
-        .map(|name| (edit_distance(given.as_bytes(), name.to_ascii_lowercase().as_bytes()), *name))
-        .filter(|(distance, name)| *distance <= (name.len() / 3).clamp(1, 2))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+    let mut closest = None;
+    let mut least = usize::MAX;
+    for name in names {
+        let distance = edit_distance(given.as_bytes(), name.as_bytes());
+        if distance <= (name.len() / 3).clamp(1, 2) && distance < least {
+            (closest, least) = (Some(*name), distance);
+        }
+    }
+    closest
 }
 
-/// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
+/// Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment), letters' case apart.
+#[inline(never)]
 fn edit_distance(a: &[u8], b: &[u8]) -> usize {
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = Vec::with_capacity(b.len() + 1);
-        row.push(i);
-        for j in 1..=b.len() {
-            let substitution = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut best = substitution.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(before_last[j - 2] + 1);
+    let differ = |i: usize, j: usize| !a[i - 1].eq_ignore_ascii_case(&b[j - 1]);
+    // distances[i · width + j]: from the first i letters of the one to the first j of the other.
+    let width = b.len() + 1;
+    let mut distances = vec![0; (a.len() + 1) * width];
+    for i in 0..=a.len() {
+        for j in 0..=b.len() {
+            let at = i * width + j;
+            // From nothing, every letter is an insertion.
+            let mut best = i + j;
+            if i > 0 && j > 0 {
+                let substitution = distances[at - width - 1] + usize::from(differ(i, j));
+                best = substitution.min(distances[at - width] + 1).min(distances[at - 1] + 1);
+                if i > 1 && j > 1 && !differ(i, j - 1) && !differ(i - 1, j) {
+                    best = best.min(distances[at - 2 * width - 2] + 1);
+                }
             }
-            row.push(best);
+            distances[at] = best;
         }
-        before_last = core::mem::replace(&mut last, row);
     }
-    last[b.len()]
+    distances[a.len() * width + b.len()]
 }
 
 #[cfg(test)]
