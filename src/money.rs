@@ -81,6 +81,7 @@ impl Currency {
 
     /// Writes the amount as a text value.
     #[inline]
+    #[inline(never)]
     pub(crate) fn write(self, minor_units: i64, json: &mut Json) {
         json.decimal(minor_units, self.decimals.into());
     }

@@ -69,6 +69,7 @@ impl PublishedRate {
 
 impl PublishedRate {
     /// Writes the rate as a text value.
+    #[inline(never)]
     pub(crate) fn write(self, json: &mut Json) {
         json.decimal(self.mantissa, self.scale);
     }
