@@ -18,7 +18,7 @@ export function createApi({ run }) {
     const [givenTerms, givenGrid] = [plainJson(terms, ""), plainJson(grid, "grid")];
     return run((glue, memory) => {
       /** @type {{ currency: string, size: number }} */
-      const head = JSON.parse(glue.sweep(givenTerms, givenGrid));
+      const head = JSON.parse(glue.sweep(hand(glue, memory, `${givenTerms}\n${givenGrid}`)));
       const start = glue.columns();
       // Copied, since the engine's memory is used again by the next call.
       const column = (/** @type {number} */ index) => new Float64Array(memory.buffer, start + 8 * index * head.size, head.size).slice();

@@ -1,4 +1,5 @@
-// Hands a text to the engine for the calls in which the handing over would take longer than many a step of the reckoning.
+// Hands a call's text to the engine. Texts of the glue's go character by character, which takes longer than many a step of the
+// reckoning.
 
 /** @typedef {import("./loader.js").Glue} Glue */
 

@@ -9,12 +9,12 @@ import { cannotLoad, internal, notInitialised, wordsOf, wrongEngine } from "./pr
  * The glue of wasm-bindgen, with the state of one running engine; a broken engine is thrown away together with its glue.
  *
  * @typedef {object} Glue
- * @property {(room: number) => number} input where the text of the next quote or of flows is to be written
+ * @property {(room: number) => number} input where the text of the next call is to be written; the others take its length in bytes
  * @property {(length: number, withInstalments: boolean) => string} quote
- * @property {(terms: string, grid: string) => string} sweep
+ * @property {(length: number) => string} sweep of terms and grid, each on a line
  * @property {() => number} columns where those of the last quote or sweep begin
  * @property {(length: number, count: number, areDated: boolean) => string} rate_of_lines of flows as usual; empty for all others
- * @property {(name: string, args: string) => string} call any other call: a list of arguments in, JSON out
+ * @property {(length: number) => string} call any other call: its name on a line, and a list of arguments; JSON out
  * @property {() => string} version
  * @property {(exports: Exports) => void} __wbg_set_wasm
  * @property {() => void} [__wbindgen_start]

@@ -1,5 +1,6 @@
 // Calls of which nothing is special: their arguments cross as one list in JSON, and what they give as JSON.
 
+import { hand } from "./input.js";
 import { plainJson } from "./plain-json.js";
 
 /** @typedef {Pick<ReturnType<typeof import("./loader.js").createLoader>, "run">} Running */
@@ -15,6 +16,6 @@ export function plainCalls({ run }) {
    */
   return (name, ...names) => (...given) => {
     const texts = names.map((prefix, index) => plainJson(given[index], prefix));
-    return JSON.parse(run((glue) => glue.call(name, `[${texts.join()}]`)));
+    return JSON.parse(run((glue, memory) => glue.call(hand(glue, memory, `${name}\n[${texts.join()}]`))));
   };
 }

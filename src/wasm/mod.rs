@@ -30,7 +30,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+quote");
 
 thread_local! {
-    /// Where JavaScript writes the text of a quote or of flows: through the glue it would go character by character.
+    /// Where JavaScript writes a call's text: through the glue it would go character by character.
     static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
     /// The rows of the last quote. They stay here until the next one, so that JavaScript reads them where they are: a
     /// copy into an array of its own takes longer than the schedule itself.
@@ -90,16 +90,26 @@ pub fn columns() -> *const f64 {
     start
 }
 
-/// Any other call, by its name: its arguments as one JSON list, what it gives as JSON.
+/// Any other call: at [`input`], in `length` bytes, its name on a line and its arguments as one JSON list. What it gives, as
+/// JSON.
 ///
 /// # Errors
 /// Those of [`api::call`].
 #[wasm_bindgen]
-pub fn call(name: &str, arguments: &str) -> Result<String, JsValue> {
-    match wire(arguments)? {
-        Wire::List(arguments) => answer(name, &arguments).map_err(issues),
-        only => answer(name, &[only]).map_err(issues),
-    }
+pub fn call(length: usize) -> Result<String, JsValue> {
+    with_input(length, |text| {
+        let (name, arguments) = text.and_then(two_lines).ok_or_else(unreadable)?;
+        match json::read(arguments).ok_or_else(unreadable)? {
+            Wire::List(arguments) => answer(name, &arguments).map_err(issues),
+            only => answer(name, &[only]).map_err(issues),
+        }
+    })
+}
+
+/// JSON of the face has no line break in it.
+fn two_lines(text: &str) -> Option<(&str, &str)> {
+    let end = text.bytes().position(|byte| byte == b'\n')?;
+    Some((&text[..end], &text[end + 1..]))
 }
 
 #[cfg(not(feature = "quote-only"))]
@@ -111,10 +121,6 @@ fn answer(name: &str, arguments: &[Wire]) -> Result<String, LoanError> {
 }
 
 /// The face writes JSON always; the error is for callers that go past it.
-fn wire(text: &str) -> Result<Wire<'_>, JsValue> {
-    json::read(text).ok_or_else(unreadable)
-}
-
 fn unreadable() -> JsValue {
     issues(LoanError::one("unreadable", "", Message::new("输入不是有效的 JSON", "the input is not valid JSON")))
 }
