@@ -79,9 +79,9 @@ impl Currency {
         text::joined(&[&self.format(least), &self.format(greatest)], "..")
     }
 
-    /// Writes the amount as a text value.
-    #[inline]
-    #[inline(never)]
+    /// Writes the amount as a text value. In wasm, where every figure of a quote would weigh thirty bytes more, not inlined.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
     pub(crate) fn write(self, minor_units: i64, json: &mut Json) {
         json.decimal(minor_units, self.decimals.into());
     }

@@ -69,7 +69,7 @@ impl PublishedRate {
 
 impl PublishedRate {
     /// Writes the rate as a text value.
-    #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn write(self, json: &mut Json) {
         json.decimal(self.mantissa, self.scale);
     }
