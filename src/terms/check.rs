@@ -307,7 +307,7 @@ fn pricing(terms: &LoanTerms, problems: &mut Problems) {
     let annual = terms.interest.annual(terms.periods_per_year());
     // total = annual, without division.
     if i128::from(total) * annual.denominator != annual.numerator * i128::from(10_i64.pow(RATE_DECIMALS_MAX)) {
-        let annual = text::rate(text::quotient(annual.numerator, annual.denominator));
+        let annual = text::quotient(annual.numerator, annual.denominator);
         let words = &["各部分合计应为年利率 {0}，实为 {1}", "must add up to the annual rate {0}, not {1}"];
         problems.inconsistent(&at("pricing"), words, &[&annual, &shown(total)], Some(&annual));
     }
