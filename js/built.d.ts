@@ -13,6 +13,11 @@ declare module "built:version" {
   export const IDENTITY: string;
   export const RULES: string;
 }
+/** Where a mini-program has the wasm, unless it says otherwise. */
+declare module "built:place" {
+  export interface Place { folder: string; file: string }
+  export const PLACE: Place;
+}
 declare module "built:wasm" {
   export const WASM_BASE64: string;
 }

@@ -3,6 +3,7 @@
 
 import { createApi } from "built:api";
 import { createGlue } from "built:glue";
+import { PLACE } from "built:place";
 import { IDENTITY, RULES, VERSION } from "built:version";
 import { alipay } from "./hosts/alipay.js";
 import { douyin } from "./hosts/douyin.js";
@@ -17,7 +18,7 @@ export const clearloan = createPackage({
   createApi, createGlue, identity: IDENTITY, version: VERSION, rules: RULES,
   async startWasm(path, imports) {
     for (const host of HOSTS) {
-      const made = await host.webAssembly()?.instantiate(path ?? host.path, imports);
+      const made = await host.webAssembly()?.instantiate(path ?? host.path(PLACE), imports);
       // WeChat's base libraries differ in what they give.
       if (made !== undefined) return { exports: (made.instance || made).exports };
     }

@@ -10,6 +10,8 @@ import { LANGUAGE, makeAsm } from "./asm.mjs";
 import { BUILD, BUILDS, PKG, QUOTE, ROOT, WHOLE, crateVersion, fail, filesBelow, hashOf, say } from "./tools.mjs";
 import { packageSizes, sizeLine } from "./sizes.mjs";
 
+/** What the hosts' 构建 npm takes, and a folder to copy into a mini-program that only quotes. */
+const MINIPROGRAM = "miniprogram_dist", MINIPROGRAM_QUOTE = "miniprogram_quote";
 const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
 const js = (name) => path.join(ROOT, "js", name);
 const version = crateVersion();
@@ -38,6 +40,7 @@ const builtFor = (build) => ({
   glue: () => glueModule(build),
   version: () => `export const VERSION = ${JSON.stringify(version)}; export const RULES = ${JSON.stringify(rulesVersion())};
     export const IDENTITY = ${JSON.stringify(build === WHOLE ? version : `${version}+${build.name}`)};`,
+  place: () => `export const PLACE = ${JSON.stringify({ folder: build === WHOLE ? "/miniprogram_npm/clearloan" : `/${MINIPROGRAM_QUOTE}`, file: `${build.name}.wasm` })};`,
   wasm: () => `export const WASM_BASE64 = ${JSON.stringify(fs.readFileSync(build.wasm).toString("base64"))};`,
 });
 
@@ -80,8 +83,6 @@ async function makeEntry({ source, file, format, asm, build: engine = WHOLE }) {
   });
 }
 
-const MINIPROGRAM = "miniprogram_dist";
-fs.mkdirSync(path.join(PKG, MINIPROGRAM));
 const engines = new Map();
 for (const build of BUILDS) {
   await makeAsm(build);
@@ -90,7 +91,12 @@ for (const build of BUILDS) {
 const asm = engines.get(WHOLE);
 const START = { mjs: "export const start = clearloanAsm.start;\n", cjs: "exports.start = clearloanAsm.start;\n" };
 write("clearloan.asm.js", asm);
-write(`${MINIPROGRAM}/asm.js`, asm + START.cjs);
+for (const [build, folder] of [[WHOLE, MINIPROGRAM], [QUOTE, MINIPROGRAM_QUOTE]]) {
+  fs.mkdirSync(path.join(PKG, folder));
+  write(`${folder}/asm.js`, engines.get(build) + START.cjs);
+  fs.copyFileSync(build.wasm, path.join(PKG, folder, `${build.name}.wasm`));
+  await makeEntry({ source: "miniprogram.js", file: `${folder}/index.js`, format: "cjs", asm: "./asm.js", build });
+}
 /** Each way of loading, with the file's name in the whole build and in the small one. */
 const WAYS = [["main.js", "index", "quote"], ["slim.js", "slim", "quote-slim"], ["asm.js", "asm", "quote-asm"]];
 for (const [build, text] of engines) {
@@ -103,7 +109,6 @@ for (const [build, text] of engines) {
   }
 }
 await makeEntry({ source: "script.js", file: "clearloan.js", format: "iife" });
-await makeEntry({ source: "miniprogram.js", file: `${MINIPROGRAM}/index.js`, format: "cjs", asm: "./asm.js" });
 
 // The custom element, beside the main entry whose engine it shares. Browsers that have <dialog> have all of ES2022's classes.
 for (const [format, file, main] of [["esm", "element.mjs", "./index.mjs"], ["cjs", "element.cjs", "./index.cjs"]]) {
@@ -120,16 +125,18 @@ for (const [file, main] of [["element.d.mts", "./index.mjs"], ["element.d.cts", 
   fs.writeFileSync(path.join(PKG, file), fs.readFileSync(js("element.d.ts"), "utf8").replaceAll("./clearloan.js", main));
 }
 
-const types = ["index.d.mts", "index.d.cts", `${MINIPROGRAM}/index.d.ts`];
+const types = ["index.d.mts", "index.d.cts", `${MINIPROGRAM}/index.d.ts`, `${MINIPROGRAM_QUOTE}/types.d.ts`];
 for (const file of types) fs.copyFileSync(js("clearloan.d.ts"), path.join(PKG, file));
 /** The types by name, since a star would bring the names of the other calls along. */
 const DECLARED = [...fs.readFileSync(js("clearloan.d.ts"), "utf8").matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name);
+/** The calls and the types of the small build, out of the declarations of the whole one. */
+const smallTypes = (whole) => `export { ${namesOf(QUOTE).join(", ")} } from "${whole}";\nexport type {\n${DECLARED.map((name) => `  ${name},\n`).join("")}} from "${whole}";\n`;
 for (const kind of ["mts", "cts"]) {
   const whole = `./index.${kind.replace("ts", "js")}`;
   for (const name of ["slim", "asm"]) write(`${name}.d.${kind}`, `export * from "${whole}";\n`);
-  const types = DECLARED.map((name) => `  ${name},\n`).join("");
-  for (const [, , name] of WAYS) write(`${name}.d.${kind}`, `export { ${namesOf(QUOTE).join(", ")} } from "${whole}";\nexport type {\n${types}} from "${whole}";\n`);
+  for (const [, , name] of WAYS) write(`${name}.d.${kind}`, smallTypes(whole));
 }
+write(`${MINIPROGRAM_QUOTE}/index.d.ts`, smallTypes("./types"));
 // Tools that know no exports map look for a file of the entry's name.
 const LEGACY = { slim: "slim.cjs", asm: "asm.cjs", element: "element.cjs", miniprogram: `${MINIPROGRAM}/index.js`, quote: "quote.cjs", "quote/slim": "quote-slim.cjs", "quote/asm": "quote-asm.cjs" };
 fs.mkdirSync(path.join(PKG, "quote"));
@@ -139,7 +146,6 @@ for (const [name, file] of Object.entries(LEGACY)) {
   write(`${name}.d.ts`, `export * from "${target}";\n`);
 }
 for (const { name, wasm } of BUILDS) fs.copyFileSync(wasm, path.join(PKG, `${name}.wasm`));
-fs.copyFileSync(WHOLE.wasm, path.join(PKG, MINIPROGRAM, "clearloan.wasm"));
 fs.mkdirSync(path.join(PKG, "policies"));
 fs.mkdirSync(path.join(PKG, MINIPROGRAM, "policies"));
 for (const name of fs.readdirSync(POLICIES)) {
@@ -160,7 +166,7 @@ for (const extension of ["mjs", "cjs"]) {
   for (const name of ["slim", "quote-slim"]) checkPortable(`${name}.${extension}`, ["fetch("]);
 }
 for (const file of ["clearloan.js", "clearloan.asm.js"]) checkPortable(file, []);
-for (const file of ["index.js", "asm.js"]) checkPortable(`${MINIPROGRAM}/${file}`, [], ["import(", "BigInt", "Intl.", "window", "document", "TextDecoder("]);
+for (const folder of [MINIPROGRAM, MINIPROGRAM_QUOTE]) for (const file of ["index.js", "asm.js"]) checkPortable(`${folder}/${file}`, [], ["import(", "BigInt", "Intl.", "window", "document", "TextDecoder("]);
 for (const [name, sizes] of packageSizes()) console.error(`  ${sizeLine(name, sizes)}`);
 fs.writeFileSync(stamp, hash);
 

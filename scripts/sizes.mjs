@@ -29,6 +29,7 @@ export const ENTRIES = {
   "script tag": ["clearloan.js"], "script tag, asm": ["clearloan.asm.js"],
   "./miniprogram": ["miniprogram_dist/index.js", "miniprogram_dist/clearloan.wasm"], "./miniprogram, asm": ["miniprogram_dist/index.js", "miniprogram_dist/asm.js"],
   "miniprogram_dist": ["miniprogram_dist/index.js", "miniprogram_dist/clearloan.wasm", "miniprogram_dist/asm.js", "miniprogram_dist/index.d.ts"],
+  "miniprogram_quote": ["miniprogram_quote/index.js", "miniprogram_quote/quote.wasm", "miniprogram_quote/asm.js"],
 };
 
 /** [name, sizes] of each entry; each of its files is compressed by itself, as it travels. */

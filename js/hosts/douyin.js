@@ -1,5 +1,6 @@
 /** Douyin (抖音), base library 2.34 and later: the leading slash is needed, and there is no globalThis. */
 export const douyin = {
-  path: "/miniprogram_npm/clearloan/clearloan.wasm",
+  /** @param {import("built:place").Place} place */
+  path: ({ folder, file }) => `${folder}/${file}`,
   webAssembly: () => (typeof TTWebAssembly === "undefined" ? undefined : TTWebAssembly),
 };

@@ -1,5 +1,6 @@
-/** WeChat (微信), base library 2.13 and later: a path inside the package only, as 构建 npm lays it. */
+/** WeChat (微信), base library 2.13 and later: a path inside the package only. */
 export const wechat = {
-  path: "/miniprogram_npm/clearloan/clearloan.wasm",
+  /** @param {import("built:place").Place} place */
+  path: ({ folder, file }) => `${folder}/${file}`,
   webAssembly: () => (typeof WXWebAssembly === "undefined" ? undefined : WXWebAssembly),
 };

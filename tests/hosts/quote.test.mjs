@@ -7,6 +7,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { npmTool } from "../../scripts/tools.mjs";
 import { CONSUMER, DEMO_TERMS, INSTALLED, issuesOf } from "../package/support.mjs";
+import { PROFILES, startProfile } from "./realms.mjs";
 import { DRIVER, assertGolden, driver, goldenLines } from "./support.mjs";
 
 const NAMES = ["LoanError", "engine", "fingerprint", "init", "quote", "verify", "version"];
@@ -57,6 +58,19 @@ for (const [name, program] of [
     const result = JSON.parse(stdout);
     assert.deepEqual([result.engine, result.loaded], ["js", ["quote-asm-engine.cjs"]]);
     assertGolden(result, 10);
+  });
+}
+
+for (const profile of PROFILES) {
+  test(`miniprogram_quote in the realm of ${profile.name}`, async () => {
+    const { clearloan, golden, seen } = startProfile(profile, path.join(INSTALLED, "miniprogram_quote"), "quote.wasm");
+    assert.deepEqual(Object.keys(clearloan).sort(), NAMES);
+    await clearloan.init(profile.init);
+    assert.equal(clearloan.engine(), profile.engine);
+    const expected = profile.init ? profile.path : profile.path?.replace("/miniprogram_npm/clearloan/clearloan.wasm", "/miniprogram_quote/quote.wasm").replace("/workers/clearloan", "/workers/quote");
+    assert.deepEqual(seen.paths, profile.engine === "wasm" ? [expected] : []);
+    assert.equal(seen.required.includes("./asm.js"), profile.engine === "js", "loaded only where it is needed");
+    assertGolden(golden.compare(clearloan, lines(profile.engine === "wasm" ? 4 : 16)), profile.engine === "wasm" ? 120 : 30);
   });
 }
 

@@ -22,7 +22,7 @@ export const PROFILES = [
 ];
 
 /** The package's own text in such a realm; what it asked its host for is in `seen`. */
-export function startProfile(profile, folder) {
+export function startProfile(profile, folder, file = "clearloan.wasm") {
   const seen = { paths: [], required: [] };
   const context = vm.createContext(Object.create(null), { codeGeneration: { strings: false, wasm: true } });
   const inRealm = (text) => vm.runInContext(text, context);
@@ -34,7 +34,7 @@ export function startProfile(profile, folder) {
       if (profile.absolute && !wasmPath.startsWith("/")) throw new Error("the path must be absolute");
       seen.paths.push(wasmPath);
       if (profile.broken) throw new Error("file not found");
-      const module = new realmWasm.Module(fs.readFileSync(path.join(folder, "clearloan.wasm")));
+      const module = new realmWasm.Module(fs.readFileSync(path.join(folder, file)));
       if (profile.noGlobals && realmWasm.Module.exports(module).some(({ kind }) => kind === "global")) throw new Error("invalid wasm file");
       const instance = await realmWasm.instantiate(module, imports);
       return profile.instanceOnly ? instance : { instance };
