@@ -61,7 +61,7 @@ export class LoanError extends Error {
  * the same results at a fraction of the speed.
  *
  * @param source nothing: the engine's bytes are inside this package. Or the bytes of `clearloan.wasm` of the same
- * version, a compiled module, a response with them, or a promise of one of these; with `clearloan/slim` its address too,
+ * version (of `quote.wasm` with `clearloan/quote`), a compiled module, a response with them, or a promise of one of these; with `clearloan/slim` its address too,
  * and in a mini-program its path inside the package. Or {@link InitOptions}.
  *
  * @throws a {@link LoanError} with one of the codes `"load_failed"`, `"version_mismatch"`, `"wrong_build"`, `"wasm_missing"`, `"wasm_blocked"`,

@@ -2,6 +2,7 @@
 
 import { createApi } from "built:api";
 import { createGlue } from "built:glue";
+import { PLACE } from "built:place";
 import { IDENTITY, RULES, VERSION } from "built:version";
 import { oneProblem } from "./error.js";
 import { createPackage } from "./package.js";
@@ -23,5 +24,5 @@ export const clearloan = createPackage({
 const isAddress = (given) => typeof given === "string" || Object.prototype.toString.call(given) === "[object URL]";
 
 const sourceMissing = () => oneProblem("wasm_not_given",
-  "This entry has no engine inside: pass clearloan.wasm to init, as bytes, a Response, a WebAssembly.Module or a URL.",
-  "该入口不含引擎：请把 clearloan.wasm 以字节、Response、WebAssembly.Module 或 URL 的形式传给 init。");
+  `This entry has no engine inside: pass ${PLACE.file} to init, as bytes, a Response, a WebAssembly.Module or a URL.`,
+  `该入口不含引擎：请把 ${PLACE.file} 以字节、Response、WebAssembly.Module 或 URL 的形式传给 init。`);

@@ -55,5 +55,5 @@ export async function bytesOf(source) {
     // Of another realm, too.
     if (Object.prototype.toString.call(given) === "[object ArrayBuffer]") return given;
   }
-  throw new TypeError("init takes the bytes of clearloan.wasm, a WebAssembly.Module or a Response, or nothing at all");
+  throw new TypeError("init takes the bytes of the wasm file, a WebAssembly.Module or a Response, or nothing at all");
 }

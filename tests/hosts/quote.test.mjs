@@ -39,6 +39,7 @@ test("each entry takes the wasm of its own build, and says which", async () => {
   const small = await fresh("quote-slim.mjs");
   await assert.rejects(() => small.init(bytesOf("clearloan.wasm")), ({ issues: [{ code, message }] }) => code === "wrong_build"
     && /takes quote\.wasm, and was given clearloan\.wasm/.test(message.en));
+  await assert.rejects(() => small.init(), ({ issues: [{ code, message }] }) => code === "wasm_not_given" && /pass quote\.wasm to init/.test(message.en));
   assert.equal(issuesOf(() => small.quote(DEMO_TERMS))[0].code, "not_initialised");
   await small.init(bytesOf("quote.wasm"));
   assert.equal(small.quote(DEMO_TERMS).schedule.firstPayment, "1833.60");
