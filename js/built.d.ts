@@ -13,9 +13,9 @@ declare module "built:version" {
   export const IDENTITY: string;
   export const RULES: string;
 }
-/** Where a mini-program has the wasm, unless it says otherwise. */
+/** What the files of this build are called, and where a mini-program has the wasm unless it says otherwise. */
 declare module "built:place" {
-  export interface Place { folder: string; file: string }
+  export interface Place { folder: string; file: string; script: string }
   export const PLACE: Place;
 }
 declare module "built:wasm" {

@@ -1,8 +1,9 @@
 // The entry for a script tag: the global `clearloan`. Where wasm is missing or blocked, the JavaScript engine comes from
-// the address that `init({ asm })` names, clearloan.asm.js of the same release.
+// the address that `init({ asm })` names, clearloan.asm.js of the same release; or clearloan.quote.asm.js, for clearloan.quote.js.
 
 import { createApi } from "built:api";
 import { createGlue } from "built:glue";
+import { PLACE } from "built:place";
 import { IDENTITY, RULES, VERSION } from "built:version";
 import { WASM_BASE64 } from "built:wasm";
 import { bytesFromBase64 } from "./base64.js";
@@ -18,11 +19,11 @@ export const clearloan = createPackage({
   async loadAsm(address) {
     if (typeof address !== "string") throw addressMissing();
     await loadScript(address);
-    if (typeof clearloanAsm === "undefined") throw new Error(`${address} is not clearloan.asm.js`);
+    if (typeof clearloanAsm === "undefined") throw new Error(`${address} is not ${PLACE.script}`);
     return clearloanAsm.start;
   },
 });
 
 const addressMissing = () => oneProblem("asm_not_given",
-  "Pass the address of the JavaScript engine: init({ asm: \"…/clearloan.asm.js\" }).",
-  "请传入 JS 引擎的地址：init({ asm: \"…/clearloan.asm.js\" })。");
+  `Pass the address of the JavaScript engine: init({ asm: "…/${PLACE.script}" }).`,
+  `请传入 JS 引擎的地址：init({ asm: "…/${PLACE.script}" })。`);

@@ -16,6 +16,8 @@ const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"]
 const js = (name) => path.join(ROOT, "js", name);
 const version = crateVersion();
 
+/** Those for script tags. */
+const SCRIPTS = new Map([[WHOLE, "clearloan"], [QUOTE, "clearloan.quote"]]);
 const documents = DOCUMENTS.filter((name) => fs.existsSync(path.join(ROOT, name)));
 const POLICIES = path.join(ROOT, "policies");
 const sources = [...filesBelow(js("")), ...filesBelow(POLICIES), "pkg.json", ...BUILDS.flatMap(({ wasm, glue }) => [wasm, glue]), process.argv[1], path.join(ROOT, "scripts", "asm.mjs"), ...documents];
@@ -40,7 +42,7 @@ const builtFor = (build) => ({
   glue: () => glueModule(build),
   version: () => `export const VERSION = ${JSON.stringify(version)}; export const RULES = ${JSON.stringify(rulesVersion())};
     export const IDENTITY = ${JSON.stringify(build === WHOLE ? version : `${version}+${build.name}`)};`,
-  place: () => `export const PLACE = ${JSON.stringify({ folder: build === WHOLE ? "/miniprogram_npm/clearloan" : `/${MINIPROGRAM_QUOTE}`, file: `${build.name}.wasm` })};`,
+  place: () => `export const PLACE = ${JSON.stringify({ folder: build === WHOLE ? "/miniprogram_npm/clearloan" : `/${MINIPROGRAM_QUOTE}`, file: `${build.name}.wasm`, script: `${SCRIPTS.get(build)}.asm.js` })};`,
   wasm: () => `export const WASM_BASE64 = ${JSON.stringify(fs.readFileSync(build.wasm).toString("base64"))};`,
 });
 
@@ -88,9 +90,7 @@ for (const build of BUILDS) {
   await makeAsm(build);
   engines.set(build, banner.js + fs.readFileSync(build.asm, "utf8"));
 }
-const asm = engines.get(WHOLE);
 const START = { mjs: "export const start = clearloanAsm.start;\n", cjs: "exports.start = clearloanAsm.start;\n" };
-write("clearloan.asm.js", asm);
 for (const [build, folder] of [[WHOLE, MINIPROGRAM], [QUOTE, MINIPROGRAM_QUOTE]]) {
   fs.mkdirSync(path.join(PKG, folder));
   write(`${folder}/asm.js`, engines.get(build) + START.cjs);
@@ -108,7 +108,10 @@ for (const [build, text] of engines) {
     }
   }
 }
-await makeEntry({ source: "script.js", file: "clearloan.js", format: "iife" });
+for (const [build, name] of SCRIPTS) {
+  write(`${name}.asm.js`, engines.get(build));
+  await makeEntry({ source: "script.js", file: `${name}.js`, format: "iife", build });
+}
 
 // The custom element, beside the main entry whose engine it shares. Browsers that have <dialog> have all of ES2022's classes.
 for (const [format, file, main] of [["esm", "element.mjs", "./index.mjs"], ["cjs", "element.cjs", "./index.cjs"]]) {
@@ -165,7 +168,7 @@ for (const extension of ["mjs", "cjs"]) {
   for (const name of ["index", "asm", "asm-engine", "quote", "quote-asm", "quote-asm-engine"]) checkPortable(`${name}.${extension}`, []);
   for (const name of ["slim", "quote-slim"]) checkPortable(`${name}.${extension}`, ["fetch("]);
 }
-for (const file of ["clearloan.js", "clearloan.asm.js"]) checkPortable(file, []);
+for (const name of SCRIPTS.values()) for (const file of [`${name}.js`, `${name}.asm.js`]) checkPortable(file, []);
 for (const folder of [MINIPROGRAM, MINIPROGRAM_QUOTE]) for (const file of ["index.js", "asm.js"]) checkPortable(`${folder}/${file}`, [], ["import(", "BigInt", "Intl.", "window", "document", "TextDecoder("]);
 for (const [name, sizes] of packageSizes()) console.error(`  ${sizeLine(name, sizes)}`);
 fs.writeFileSync(stamp, hash);

@@ -20,13 +20,14 @@ export function sizesOf(file) {
 
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1).padStart(6)} kB`;
 export const sizeLine = (name, { raw, gzip, brotli }) =>
-  `${name.padEnd(18)} ${kilobytes(raw)} raw  ${kilobytes(gzip)} gzip  ${kilobytes(brotli)} brotli`;
+  `${name.padEnd(22)} ${kilobytes(raw)} raw  ${kilobytes(gzip)} gzip  ${kilobytes(brotli)} brotli`;
 
 /** What a caller of each entry loads: its own file, and where there is a second one at once, that too. */
 export const ENTRIES = {
   "clearloan.wasm": ["clearloan.wasm"], ".": ["index.mjs"], "./slim": ["slim.mjs"], "./asm": ["asm.mjs", "asm-engine.mjs"],
   "quote.wasm": ["quote.wasm"], "./quote": ["quote.mjs"], "./quote/slim": ["quote-slim.mjs"], "./quote/asm": ["quote-asm.mjs", "quote-asm-engine.mjs"],
   "script tag": ["clearloan.js"], "script tag, asm": ["clearloan.asm.js"],
+  "script tag, quote": ["clearloan.quote.js"], "script tag, quote, asm": ["clearloan.quote.asm.js"],
   "./miniprogram": ["miniprogram_dist/index.js", "miniprogram_dist/clearloan.wasm"], "./miniprogram, asm": ["miniprogram_dist/index.js", "miniprogram_dist/asm.js"],
   "miniprogram_dist": ["miniprogram_dist/index.js", "miniprogram_dist/clearloan.wasm", "miniprogram_dist/asm.js", "miniprogram_dist/index.d.ts"],
   "miniprogram_quote": ["miniprogram_quote/index.js", "miniprogram_quote/quote.wasm", "miniprogram_quote/asm.js"],

@@ -34,7 +34,7 @@ test("the wasm and the manifest can be resolved by name", () => {
 });
 
 /** Entries with their types, engines, policies, and what npm always takes. */
-const SHIPPED = /^((index|slim|asm|element|quote(-slim|-asm)?)(\.d)?\.[mc][jt]s|(slim|asm|element|miniprogram|quote)(\.d\.ts|\.js)|(quote-)?asm-engine\.[mc]js|clearloan(\.asm)?\.js|(clearloan|quote)\.wasm|quote|miniprogram_(dist|quote)|policies|package\.json|[A-Z-]+(\.md)?)$/;
+const SHIPPED = /^((index|slim|asm|element|quote(-slim|-asm)?)(\.d)?\.[mc][jt]s|(slim|asm|element|miniprogram|quote)(\.d\.ts|\.js)|(quote-)?asm-engine\.[mc]js|clearloan(\.quote)?(\.asm)?\.js|(clearloan|quote)\.wasm|quote|miniprogram_(dist|quote)|policies|package\.json|[A-Z-]+(\.md)?)$/;
 
 test("the manifest says no side effects, and its files are all there", () => {
   const manifest = JSON.parse(fs.readFileSync(path.join(INSTALLED, "package.json"), "utf8"));
