@@ -8,8 +8,10 @@ pub use read::read;
 /// Text being written. Commas are its own business.
 #[derive(Default)]
 pub struct Json {
-    /// UTF-8: nothing but texts and ASCII is ever put in.
+    /// UTF-8 up to `end`: nothing but texts and ASCII is ever put in. Behind it there is room, so that a value is checked
+    /// against it once and not byte by byte.
     bytes: Vec<u8>,
+    end: usize,
     needs_comma: bool,
 }
 
@@ -17,13 +19,39 @@ impl Json {
     /// Room for `capacity` bytes before the first growth.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Json { bytes: Vec::with_capacity(capacity), needs_comma: false }
+        Json { bytes: vec![0; capacity], end: 0, needs_comma: false }
     }
 
     /// What has been written.
     #[must_use]
-    pub fn into_text(self) -> String {
+    pub fn into_text(mut self) -> String {
+        self.bytes.truncate(self.end);
         String::from_utf8(self.bytes).unwrap_or_default()
+    }
+
+    /// The next `length` bytes, to be written now.
+    #[inline]
+    fn next(&mut self, length: usize) -> &mut [u8] {
+        let start = self.end;
+        self.end += length;
+        if self.bytes.len() < self.end {
+            self.grow();
+        }
+        &mut self.bytes[start..self.end]
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self) {
+        self.bytes.resize(2 * self.end + 64, 0);
+    }
+
+    fn put(&mut self, bytes: &[u8]) {
+        self.next(bytes.len()).copy_from_slice(bytes);
+    }
+
+    fn byte(&mut self, byte: u8) {
+        self.next(1)[0] = byte;
     }
 
     /// `{ … }`; `write` names the fields.
@@ -37,26 +65,24 @@ impl Json {
     }
 
     fn nest(&mut self, [open, close]: [u8; 2], write: impl FnOnce(&mut Json)) {
-        self.bytes.push(open);
+        self.byte(open);
         self.needs_comma = false;
         write(self);
-        self.bytes.push(close);
+        self.byte(close);
         self.needs_comma = true;
     }
 
     /// Starts a field; its value follows. `name` is a plain identifier, it is not escaped.
     pub fn field(&mut self, name: &str) -> &mut Json {
         self.item();
-        self.bytes.push(b'"');
-        self.bytes.extend_from_slice(name.as_bytes());
-        self.bytes.extend_from_slice(b"\":");
+        self.quoted(name.as_bytes(), b":");
         self
     }
 
     /// Starts an item of an array; its value follows.
     pub fn item(&mut self) -> &mut Json {
         if self.needs_comma {
-            self.bytes.push(b',');
+            self.byte(b',');
         }
         self.needs_comma = true;
         self
@@ -64,31 +90,50 @@ impl Json {
 
     /// Starts a line; its value follows, or none. Texts have no line ends, as those are escaped.
     pub(crate) fn line(&mut self) -> &mut Json {
-        self.bytes.push(b'\n');
+        self.byte(b'\n');
         self
+    }
+
+    /// In quotes, with something behind them.
+    fn quoted(&mut self, bytes: &[u8], behind: &[u8]) {
+        let length = bytes.len();
+        let room = self.next(length + 2 + behind.len());
+        room[0] = b'"';
+        room[1..=length].copy_from_slice(bytes);
+        room[length + 1] = b'"';
+        room[length + 2..].copy_from_slice(behind);
     }
 
     /// A text value, escaped as RFC 8785 wants it.
     pub fn text(&mut self, value: &str) {
-        self.bytes.push(b'"');
         let bytes = value.as_bytes();
-        let (mut plain_from, mut at) = (0, 0);
         // By index, since an iterator's step stays a call of its own where the compiler saves space.
+        let mut at = 0;
         while at < bytes.len() {
-            let byte = bytes[at];
+            if needs_escape(bytes[at]) {
+                return self.with_escapes(bytes);
+            }
             at += 1;
-            if byte < 0x20 || byte == b'"' || byte == b'\\' {
-                self.bytes.extend_from_slice(&bytes[plain_from..at - 1]);
-                plain_from = at;
+        }
+        self.quoted(bytes, b"");
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn with_escapes(&mut self, bytes: &[u8]) {
+        self.byte(b'"');
+        for &byte in bytes {
+            if needs_escape(byte) {
                 self.escaped(byte);
+            } else {
+                self.byte(byte);
             }
         }
-        self.bytes.extend_from_slice(&bytes[plain_from..]);
-        self.bytes.push(b'"');
+        self.byte(b'"');
     }
 
     fn escaped(&mut self, byte: u8) {
-        self.bytes.push(b'\\');
+        self.byte(b'\\');
         let letter = match byte {
             0x08 => b'b',
             0x09 => b't',
@@ -98,12 +143,12 @@ impl Json {
             b'"' | b'\\' => byte,
             _ => {
                 const HEX: &[u8; 16] = b"0123456789abcdef";
-                self.bytes.extend_from_slice(b"u00");
-                self.bytes.push(HEX[usize::from(byte >> 4)]);
+                self.put(b"u00");
+                self.byte(HEX[usize::from(byte >> 4)]);
                 HEX[usize::from(byte & 15)]
             }
         };
-        self.bytes.push(letter);
+        self.byte(letter);
     }
 
     /// value × 10^−decimals as a text value, with all its decimals.
@@ -113,15 +158,13 @@ impl Json {
 
     /// The same as a number.
     pub(crate) fn number(&mut self, value: i64, decimals: u32) {
-        self.bytes.extend_from_slice(decimal_digits(value, decimals, &mut [0; DECIMAL_LENGTH_MAX]));
+        self.put(decimal_digits(value, decimals, &mut [0; DECIMAL_LENGTH_MAX]));
     }
 
     /// A text value of the engine's own, which needs no escape: the amounts, rates, days and names of which a quote is full.
     pub(crate) fn plain(&mut self, ascii: &[u8]) {
-        debug_assert!(ascii.iter().all(|byte| (b' '..=b'~').contains(byte) && !matches!(byte, b'"' | b'\\')));
-        self.bytes.push(b'"');
-        self.bytes.extend_from_slice(ascii);
-        self.bytes.push(b'"');
+        debug_assert!(ascii.iter().all(|byte| (b' '..=b'~').contains(byte) && !needs_escape(*byte)));
+        self.quoted(ascii, b"");
     }
 
     /// A whole number.
@@ -131,8 +174,13 @@ impl Json {
 
     /// `true` or `false`.
     pub fn boolean(&mut self, value: bool) {
-        self.bytes.extend_from_slice(if value { b"true" } else { b"false" });
+        self.put(if value { b"true" } else { b"false" });
     }
+}
+
+/// RFC 8785: the quote, the backslash, and control characters.
+fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// A sign, a point and the 19 digits of an `i64`, or a zero before the point and 10 decimals: room to spare.
