@@ -6,6 +6,7 @@ use crate::error::{LoanError, Message};
 use crate::json::Json;
 use crate::schedule::Schedule;
 use crate::terms::LoanTerms;
+use crate::text;
 use chrono::Datelike;
 
 /// A complete quote.
@@ -168,14 +169,12 @@ fn warnings(terms: &LoanTerms, schedule: &Schedule) -> Vec<Warning> {
     if first > last {
         return Vec::new();
     }
-    let years = if first == last { first.to_string() } else { format!("{first}–{last}") };
-    vec![Warning {
-        code: "calendar_not_published",
-        message: Message::new(
-            format!("{years} 年的节假日安排不在日历中：这些年只按周末顺延，届时还款日可能变动"),
-            format!(
-                "The calendar has no holidays for {years}: only weekends move those due dates, and they may still change"
-            ),
-        ),
-    }]
+    let [first_year, last_year] = [first, last].map(|year| text::whole(year.into()));
+    let years = if first == last { first_year } else { text::joined(&[&first_year, &last_year], "–") };
+    let words = [
+        "{0} 年的节假日安排不在日历中：这些年只按周末顺延，届时还款日可能变动",
+        "The calendar has no holidays for {0}: only weekends move those due dates, and they may still change",
+    ];
+    let [zh_cn, en] = words.map(|template| text::filled(template, &[&years]));
+    vec![Warning { code: "calendar_not_published", message: Message { zh_cn, en } }]
 }

@@ -36,7 +36,7 @@ pub fn parse(text: &str) -> Option<CivilDate> {
 /// "YYYY-MM-DD".
 #[must_use]
 pub fn format(date: CivilDate) -> String {
-    String::from_utf8_lossy(&digits(date)).into_owned()
+    String::from_utf8(digits(date).to_vec()).unwrap_or_default()
 }
 
 /// Writes the day as a text value.

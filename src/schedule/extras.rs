@@ -116,7 +116,7 @@ impl<'a> Extras<'a> {
                 Benefit::InterestDiscount { factor, instalments, .. }
                     if instalments.is_none_or(|instalments| place < instalments) =>
                 {
-                    let scale = 10i128.pow(factor.scale());
+                    let scale = i128::from(10_u64.pow(factor.scale()));
                     Factor { numerator: scale - factor.mantissa(), denominator: scale }.of(left, mode)
                 }
                 Benefit::InterestFreeInstalments(_) | Benefit::InterestDiscount { .. } | Benefit::FeeWaiver { .. } => 0,

@@ -23,8 +23,10 @@ impl Instalment {
             .lenders()
             .iter()
             .map(|lender| {
-                let share =
-                    Factor { numerator: lender.share.mantissa(), denominator: 10i128.pow(lender.share.scale()) };
+                let share = Factor {
+                    numerator: lender.share.mantissa(),
+                    denominator: i128::from(10_u64.pow(lender.share.scale())),
+                };
                 let share_with = share_before.plus(share);
                 let part = |amount: i64| {
                     share_with.of(amount, terms.rounding_mode) - share_before.of(amount, terms.rounding_mode)

@@ -94,7 +94,9 @@ pub(crate) fn term_years(terms: &LoanTerms) -> Factor {
 /// A flat rate per instalment knows no time.
 pub(crate) fn flat_rate(interest: InterestRate) -> Option<Factor> {
     match interest {
-        InterestRate::Flat(rate) => Some(Factor { numerator: rate.mantissa(), denominator: 10i128.pow(rate.scale()) }),
+        InterestRate::Flat(rate) => {
+            Some(Factor { numerator: rate.mantissa(), denominator: i128::from(10_u64.pow(rate.scale())) })
+        }
         InterestRate::Annual(_) | InterestRate::Monthly(_) | InterestRate::Daily { .. } => None,
     }
 }
