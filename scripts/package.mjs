@@ -1,26 +1,20 @@
 // Makes the npm package in pkg/ from pkg.json, js/ and the finished wasm.
 
-import { buildSync, build } from "esbuild";
+import { build } from "esbuild";
 import fs from "node:fs";
 import path from "node:path";
-import { createApi } from "../js/api.js";
-import { createPackage } from "../js/package.js";
-import { createQuoteApi } from "../js/quote-api.js";
 import { LANGUAGE, makeAsm } from "./asm.mjs";
+import { MINIPROGRAM_QUOTE, SCRIPTS, entry, fromBuild, js, namesOf } from "./entries.mjs";
 import { BUILD, BUILDS, PKG, QUOTE, ROOT, WHOLE, crateVersion, fail, filesBelow, hashOf, say } from "./tools.mjs";
 import { packageSizes, sizeLine } from "./sizes.mjs";
 
-/** What the hosts' 构建 npm takes, and a folder to copy into a mini-program that only quotes. */
-const MINIPROGRAM = "miniprogram_dist", MINIPROGRAM_QUOTE = "miniprogram_quote";
+/** What the hosts' 构建 npm takes. */
+const MINIPROGRAM = "miniprogram_dist";
 const DOCUMENTS = ["README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
-const js = (name) => path.join(ROOT, "js", name);
 const version = crateVersion();
-
-/** Those for script tags. */
-const SCRIPTS = new Map([[WHOLE, "clearloan"], [QUOTE, "clearloan.quote"]]);
 const documents = DOCUMENTS.filter((name) => fs.existsSync(path.join(ROOT, name)));
 const POLICIES = path.join(ROOT, "policies");
-const sources = [...filesBelow(js("")), ...filesBelow(POLICIES), "pkg.json", ...BUILDS.flatMap(({ wasm, glue }) => [wasm, glue]), process.argv[1], path.join(ROOT, "scripts", "asm.mjs"), ...documents];
+const sources = [...filesBelow(js("")), ...filesBelow(POLICIES), "pkg.json", ...BUILDS.flatMap(({ wasm, glue }) => [wasm, glue]), process.argv[1], ...["asm.mjs", "entries.mjs"].map((name) => path.join(ROOT, "scripts", name)), ...documents];
 const stamp = path.join(BUILD, "packaged-from");
 const hash = hashOf(version, ...sources.flatMap((file) => [file, fs.readFileSync(file)]));
 if (fs.existsSync(path.join(PKG, "package.json")) && fs.existsSync(stamp) && fs.readFileSync(stamp, "utf8") === hash) process.exit(0);
@@ -30,55 +24,18 @@ fs.rmSync(stamp, { force: true });
 fs.rmSync(PKG, { recursive: true, force: true });
 fs.mkdirSync(PKG);
 
-/** The glue as a function, since it keeps the state of one engine: a new engine needs new glue. */
-function glueModule({ glue }) {
-  const { outputFiles } = buildSync({ entryPoints: [glue], bundle: true, format: "iife", globalName: "glue", write: false, target: LANGUAGE, inject: [js("views.js")] });
-  return `export function createGlue() {\n${outputFiles[0].text}\nreturn glue;\n}`;
-}
-
-/** What each build's entries find behind the names that begin with `built:`. */
-const builtFor = (build) => ({
-  api: () => (build === WHOLE ? 'export { createApi } from "./js/api.js";' : 'export { createQuoteApi as createApi } from "./js/quote-api.js";'),
-  glue: () => glueModule(build),
-  version: () => `export const VERSION = ${JSON.stringify(version)}; export const RULES = ${JSON.stringify(rulesVersion())};
-    export const IDENTITY = ${JSON.stringify(build === WHOLE ? version : `${version}+${build.name}`)};`,
-  place: () => `export const PLACE = ${JSON.stringify({ folder: build === WHOLE ? "/miniprogram_npm/clearloan" : `/${MINIPROGRAM_QUOTE}`, file: `${build.name}.wasm`, script: `${SCRIPTS.get(build)}.asm.js` })};`,
-  wasm: () => `export const WASM_BASE64 = ${JSON.stringify(fs.readFileSync(build.wasm).toString("base64"))};`,
-});
-
-/** The day of the dated rules inside. */
-function rulesVersion() {
-  const version = /pub const VERSION: &str = "([^"]+)";/.exec(fs.readFileSync(path.join(ROOT, "src/rules/mod.rs"), "utf8"))?.[1];
-  return version ?? fail("src/rules/mod.rs names no version.", "Keep VERSION there, or change scripts/package.mjs with it.");
-}
-
-const fromBuild = (build) => ({
-  name: "from-build",
-  setup(building) {
-    building.onResolve({ filter: /^built:/ }, ({ path: name }) => ({ path: name.slice("built:".length), namespace: "built" }));
-    building.onLoad({ filter: /.*/, namespace: "built" }, ({ path: name }) => ({ contents: builtFor(build)[name](), loader: "js", resolveDir: ROOT }));
-  },
-});
-
 /** How each entry reaches the JavaScript engine: a file beside it. */
 const asmBeside = (name) => ({
   name: "asm-beside",
   setup: (building) => building.onResolve({ filter: /^built:asm$/ }, () => ({ path: name, external: true })),
 });
 
-/** What every entry of a build exports, each name written down, so that bundlers and TypeScript see it. */
-const namesOf = (build) => {
-  const parts = { createApi: build === WHOLE ? createApi : createQuoteApi, createGlue: () => fail("The glue is not here.", "Call nothing at build time."), identity: "", version, rules: "" };
-  const { LoanError, ...rest } = createPackage(parts);
-  return ["LoanError", ...Object.keys(rest)];
-};
-const entry = (name, build) => `import { clearloan } from ${JSON.stringify(js(name))};\nexport const { ${namesOf(build).join(", ")} } = clearloan;\n`;
 const banner = { js: `/* clearloan ${version}, MIT OR Apache-2.0 */` };
 
 async function makeEntry({ source, file, format, asm, build: engine = WHOLE }) {
   await build({
     stdin: { contents: entry(source, engine), resolveDir: ROOT }, outfile: path.join(PKG, file), bundle: true, format, target: LANGUAGE, platform: "neutral",
-    inject: [js("utf8.js")], plugins: [...(asm ? [asmBeside(asm)] : []), fromBuild(engine)], legalComments: "none", minifySyntax: true, minifyWhitespace: true,
+    inject: [js("utf8.js")], plugins: [...(asm ? [asmBeside(asm)] : []), fromBuild(engine, LANGUAGE)], legalComments: "none", minifySyntax: true, minifyWhitespace: true,
     globalName: format === "iife" ? "clearloan" : undefined, banner,
     // Node finds the names of a CommonJS module by reading this, for an import of it.
     footer: format === "cjs" ? { js: `0&&(module.exports={${namesOf(engine).join()}});` } : {},

@@ -6,7 +6,8 @@ import { build, transformSync } from "esbuild";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { BUILD, PKG, ROOT, filesBelow, hashOf, say } from "./tools.mjs";
+import { entry, fromBuild } from "./entries.mjs";
+import { BUILD, PKG, ROOT, WHOLE, filesBelow, hashOf, say } from "./tools.mjs";
 
 const WWW = path.join(ROOT, "www");
 /** Modules for browsers of 2023 and later; older ones take the package in a page of their own. */
@@ -14,11 +15,16 @@ const LANGUAGE = "es2022";
 /** Not part of the page: its pictures for the README, and the demo mini-program. */
 const LEFT_OUT = /^(screenshot.*\.png|miniprogram\/|app\/|styles\/|index\.html|sw\.mjs)/;
 
-/** The package's slim entry, to which the page brings the wasm as a file, and its JavaScript engine, a chunk loaded only where needed. */
+/**
+ * The package's slim entry, to which the page brings the wasm as a file, without what only older hosts need; and its JavaScript engine, a
+ * chunk loaded only where needed.
+ */
 const fromPackage = {
   name: "from-package",
   setup(builder) {
-    builder.onResolve({ filter: /\/clearloan\/(slim|asm)\.mjs$/ }, ({ path: name }) => ({ path: path.join(PKG, path.basename(name)) }));
+    builder.onResolve({ filter: /\/clearloan\/slim\.mjs$/ }, () => ({ path: "slim.mjs", namespace: "slim" }));
+    builder.onLoad({ filter: /.*/, namespace: "slim" }, () => ({ contents: entry("slim.js", WHOLE), loader: "js", resolveDir: ROOT }));
+    builder.onResolve({ filter: /\/clearloan\/asm\.mjs$/ }, ({ path: name }) => ({ path: path.join(PKG, path.basename(name)) }));
     builder.onResolve({ filter: /\/clearloan\/policies\// }, ({ path: name }) => ({ path: path.join(PKG, "policies", path.basename(name)) }));
   },
 };
@@ -31,7 +37,7 @@ export async function siteFiles() {
   const { outputFiles, metafile } = await build({
     absWorkingDir: WWW, entryPoints: ["app/main.mjs"], outdir: "/site/app", outbase: "app", outExtension: { ".js": ".mjs" },
     chunkNames: "[name]-[hash]", bundle: true, splitting: true, format: "esm", target: LANGUAGE, minify: true, charset: "utf8",
-    legalComments: "none", write: false, metafile: true, plugins: [fromPackage],
+    legalComments: "none", write: false, metafile: true, plugins: [fromPackage, fromBuild(WHOLE, LANGUAGE)],
   });
   for (const { path: name, contents } of outputFiles) files.set(path.posix.relative("/site", name), Buffer.from(contents));
 
@@ -57,7 +63,8 @@ function joinedSheets(html, relation) {
 
 /** What the page's first module imports, and the package: every first visit needs them, so none waits for another to ask for it. */
 function neededAtOnce({ outputs }) {
-  const named = (file) => Object.entries(outputs).find(([, { entryPoint }]) => entryPoint && path.basename(entryPoint) === file)[0];
+  // Behind a colon in what is made here.
+  const named = (file) => Object.entries(outputs).find(([, { entryPoint }]) => entryPoint && path.basename(entryPoint.replace(":", "/")) === file)[0];
   const imported = (name) => outputs[name].imports.filter(({ kind }) => kind === "import-statement").map(({ path: other }) => other);
   const [main, slim] = [named("main.mjs"), named("slim.mjs")];
   return [...new Set([...imported(main), slim, ...imported(slim)])].map((name) => name.slice(name.indexOf("app/")));
