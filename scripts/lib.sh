@@ -163,7 +163,7 @@ page_cargo() {
   source="$("$rustc" --print sysroot)/lib/rustlib/src/rust"
   # Names of fields longer than eight bytes are compared by a call: written out, each would weigh thirty bytes (1.5 kB of
   # brotli in all, for a hundredth of a quote's time).
-  flags="$(join_flags -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals -Cllvm-args=-inline-threshold=40 \
+  flags="$(join_flags -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals -Cllvm-args=-inline-threshold=70 \
     -Cllvm-args=-max-loads-per-memcmp=1 -Zunstable-options -Cpanic=immediate-abort "--remap-path-prefix=$ROOT=clearloan" "--remap-path-prefix=$source=rust" \
     --cfg 'sha2_backend_soft="compact"')"
   RUSTC_BOOTSTRAP=1 RUSTC="$rustc" CARGO_ENCODED_RUSTFLAGS="$flags" "$cargo" build --target "$WASM_TARGET" --profile page \
