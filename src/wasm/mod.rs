@@ -80,8 +80,8 @@ pub fn quote(length: usize, with_instalments: bool) -> Result<JsValue, JsValue> 
     })
 }
 
-/// Where in the memory the columns of the last quote or sweep begin; see [`api::quote`] and [`offers::sweep_columns`] for what
-/// they hold.
+/// Where in the memory the columns of the last quote or sweep begin; [`api::quote`] and [`crate::offers::sweep_columns`]
+/// say what they hold.
 #[wasm_bindgen]
 pub fn columns() -> *const f64 {
     let columns = COLUMNS.take();
@@ -90,8 +90,8 @@ pub fn columns() -> *const f64 {
     start
 }
 
-/// Any other call: at [`input`], in `length` bytes, its name on a line and its arguments as one JSON list. What it gives, as
-/// JSON.
+/// Any other call: at [`input`], in `length` bytes, its name on a line and its arguments as one JSON list. What it gives,
+/// as JSON.
 ///
 /// # Errors
 /// Those of [`api::call`].

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { npmTool } from "../../scripts/tools.mjs";
+import { QUOTE, npmTool } from "../../scripts/tools.mjs";
 import { CONSUMER, DEMO_TERMS, INSTALLED, issuesOf } from "../package/support.mjs";
 import { PROFILES, startProfile } from "./realms.mjs";
 import { DRIVER, assertGolden, driver, goldenLines } from "./support.mjs";
@@ -43,6 +44,28 @@ test("each entry takes the wasm of its own build, and says which", async () => {
   assert.equal(issuesOf(() => small.quote(DEMO_TERMS))[0].code, "not_initialised");
   await small.init(bytesOf("quote.wasm"));
   assert.equal(small.quote(DEMO_TERMS).schedule.firstPayment, "1833.60");
+});
+
+test("a call that the small wasm does not have is an error and no trap", async (t) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "clearloan-"));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
+  // Past the face, which has no such call: the glue as wasm-bindgen writes it.
+  fs.copyFileSync(QUOTE.glue, path.join(folder, "glue.mjs"));
+  const glue = await import(path.join(folder, "glue.mjs"));
+  const { instance } = await WebAssembly.instantiate(bytesOf("quote.wasm"), { "./clearloan_bg.js": glue });
+  glue.__wbg_set_wasm(instance.exports);
+  const call = (text) => {
+    const bytes = Buffer.from(text);
+    const start = glue.input(bytes.length);
+    new Uint8Array(instance.exports.memory.buffer, start, bytes.length).set(bytes);
+    return glue.call(bytes.length);
+  };
+  const codeOf = (text) => {
+    try { return call(text); } catch (thrown) { return JSON.parse(thrown)[0].code; }
+  };
+  assert.equal(codeOf("disclose\n[{}]"), "unknown_call");
+  assert.equal(codeOf("quote"), "unreadable");
+  assert.match(codeOf(`fingerprint\n[${JSON.stringify(DEMO_TERMS)}]`), /^"[0-9a-f]{64}"$/);
 });
 
 for (const [name, program] of [
